@@ -1,0 +1,43 @@
+# make demo   deploys the examples into the embedded sandbox and shows real pages being served
+# make test   runs every test
+# make lint   ruff and mypy --strict
+#
+# Each sets up .venv by itself. PYTHON chooses the interpreter, VENV the folder.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+
+# The editable install links file by file (setuptools' strict mode), so a new or removed file asks
+# for a new install: the stamp's name is a hash of the list of files, and goes with build/.
+FILES := $(shell find adapter deployer warmers -name '*.py' -o -name '*.json' -o -name py.typed | LC_ALL=C sort | cksum | cut -d' ' -f1)
+STAMP := build/installed-$(notdir $(VENV))-$(FILES)
+
+.PHONY: demo test lint format clean
+
+demo: $(STAMP)
+	$(BIN)/python -m tests.demo
+
+test: $(STAMP)
+	$(BIN)/python -m pytest $(ARGS)
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(STAMP)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+install: $(STAMP)
+
+$(STAMP): pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9,<1'
+	@rm -f build/installed-$(notdir $(VENV))-*
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --editable '.[cli,sandbox]' --group dev
+	@mkdir -p build && touch $@
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache

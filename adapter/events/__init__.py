@@ -1,0 +1,1 @@
+"""The sources of events, one module each: ``matches``, ``read`` and ``write``."""

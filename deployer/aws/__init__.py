@@ -1,0 +1,1 @@
+"""AWS, one module a service. The only place that knows boto3."""

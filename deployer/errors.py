@@ -1,0 +1,82 @@
+"""What can go wrong, and what to do about it.
+
+    LiftError                  exit code 1
+    ├── UsageError             exit code 2: the command line
+    ├── SettingsError          exit code 2: the settings file, or what it names is not there
+    ├── BundleError            the bundle cannot be built
+    │   ├── NoWheel            a dependency has no wheel for the target
+    │   └── TooLarge           over one of Lambda's limits
+    ├── CommandFailed          a program that lift ran exited with an error
+    ├── AwsError               AWS refused a call, or could not be reached
+    │   ├── NoCredentials      no credentials, or they are not valid
+    │   └── NotOurs            a resource of our name that does not carry our tags
+    ├── ReleaseFailed          the new version did not pass; traffic is where it was
+    └── SandboxError           the embedded AWS cannot do its work
+
+Each carries a message (what and where), a hint (what to do) and an exit code. Only the command
+line catches them. Messages and hints are one line, without a full stop at the end.
+"""
+
+
+class LiftError(Exception):
+    """The root of the tree.
+
+    ``message`` says what went wrong and where; ``hint`` what to do; ``details`` are further lines
+    to show as they are (a log, a traceback of the application).
+    """
+
+    exit_code = 1
+
+    def __init__(self, message: str, *, hint: str = "", details: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+        self.details = details
+
+
+class UsageError(LiftError):
+    exit_code = 2
+
+
+class SettingsError(LiftError):
+    exit_code = 2
+
+
+class BundleError(LiftError):
+    pass
+
+
+class NoWheel(BundleError):
+    pass
+
+
+class TooLarge(BundleError):
+    pass
+
+
+class CommandFailed(LiftError):
+    """A program that lift ran exited with an error; ``details`` holds the end of its output."""
+
+    def __init__(self, message: str, *, returncode: int, details: str = "", hint: str = "") -> None:
+        super().__init__(message, hint=hint, details=details)
+        self.returncode = returncode
+
+
+class AwsError(LiftError):
+    pass
+
+
+class NoCredentials(AwsError):
+    pass
+
+
+class NotOurs(AwsError):
+    pass
+
+
+class ReleaseFailed(LiftError):
+    pass
+
+
+class SandboxError(LiftError):
+    pass

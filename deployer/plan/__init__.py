@@ -1,0 +1,1 @@
+"""Desired and actual state -> steps, each with its reason. Pure."""

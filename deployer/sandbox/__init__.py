@@ -1,0 +1,1 @@
+"""An embedded AWS on this machine: control plane, front doors and execution environments."""

@@ -1,0 +1,1 @@
+"""The settings: one JSON file of stages, checked against ``settings_schema.json``."""

@@ -1,0 +1,65 @@
+"""A stage: one deployment of the application, as the settings describe it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+Interface = Literal["auto", "wsgi", "asgi"]
+Lifespan = Literal["auto", "on", "off"]
+FrontDoor = Literal["http", "url", "none"]
+Architecture = Literal["x86_64", "arm64"]
+Runtime = Literal["python3.11", "python3.12", "python3.13", "python3.14"]
+
+
+@dataclass(frozen=True)
+class VpcConfig:
+    """Where the function's network interfaces stand: subnet and security group ids."""
+
+    subnet_ids: tuple[str, ...]
+    security_group_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One stage of ``lift_settings.json``, with every default filled in.
+
+    ``root`` is the folder of the settings file; all paths are relative to it. Either ``app``
+    ("module:attribute") or ``django_settings`` is set. ``environment_variables`` may be secret:
+    they are never shown.
+    """
+
+    name: str
+    root: Path
+    project: str
+    settings_file: Path
+    app: str | None = None
+    django_settings: str | None = None
+    interface: Interface = "auto"
+    lifespan: Lifespan = "auto"
+    base_path: str = ""
+    aws_region: str | None = None
+    profile_name: str | None = None
+    tags: Mapping[str, str] = field(default_factory=dict)
+    runtime: Runtime = "python3.13"
+    architecture: Architecture = "x86_64"
+    memory_size: int = 512  # MB
+    timeout_seconds: int = 30
+    log_retention_days: int = 30
+    vpc_config: VpcConfig | None = None
+    api: FrontDoor = "http"
+    requirements: tuple[str, ...] = ()  # files, relative to root; empty: find them
+    exclude: tuple[str, ...] = ()  # gitignore-like patterns
+    keep: tuple[str, ...] = ()  # distributions the runtime has and the bundle keeps: "boto3"
+    layer: bool = True
+    bytecode: bool = True
+    s3_bucket: str | None = None
+    environment_variables: Mapping[str, str] = field(default_factory=dict, repr=False)
+    keep_warm: str | None = None  # a schedule expression, "rate(4 minutes)"; None: not kept warm
+    before_switch: tuple[str, ...] = ()
+    collect_static: bool = False
+
+    @property
+    def python(self) -> str:
+        """The runtime's Python version, "3.13"."""
+        return self.runtime.removeprefix("python")

@@ -1,0 +1,121 @@
+"""What lift says: data to stdout, everything else to stderr.
+
+``Ui`` is the interface that the other modules get; ``Console`` writes to the terminal; tests
+inject ``Recorder``. Without a terminal there is no colour, no spinner and no question.
+"""
+
+import json
+import sys
+from collections.abc import Sequence
+from typing import IO, Protocol
+
+from .errors import LiftError, UsageError
+
+
+class Ui(Protocol):
+    """What a module may say while it works."""
+
+    def step(self, text: str) -> None:
+        """One thing that is being done or was done."""
+
+    def note(self, text: str) -> None:
+        """Something worth knowing that needs no action."""
+
+    def warn(self, text: str) -> None:
+        """Something that needs attention although the work goes on."""
+
+    def data(self, value: object) -> None:
+        """The result, as one JSON document on stdout."""
+
+    def text(self, text: str) -> None:
+        """The result, as text on stdout."""
+
+    def table(self, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """The result, as a table on stdout."""
+
+    def confirm(self, question: str) -> bool:
+        """Ask at a terminal; elsewhere raise ``UsageError`` that names ``--yes``."""
+
+
+class Console:
+    """Speaks to a person, or to a log when there is no terminal."""
+
+    def __init__(self, out: IO[str] | None = None, err: IO[str] | None = None) -> None:
+        self._out = out or sys.stdout
+        self._err = err or sys.stderr
+        self._colour = self._err.isatty()
+
+    def step(self, text: str) -> None:
+        self._say("  ", text, "2")
+
+    def note(self, text: str) -> None:
+        self._say("note: ", text, "36")
+
+    def warn(self, text: str) -> None:
+        self._say("warning: ", text, "33")
+
+    def error(self, error: LiftError) -> None:
+        """Show ``error``: a line that says what and where, and one that says what to do."""
+        for line in error.details.splitlines():
+            self._err.write(f"  {line}\n")
+        self._say("error: ", error.message, "31;1")
+        if error.hint:
+            self._say("hint: ", error.hint, "36")
+
+    def data(self, value: object) -> None:
+        self._out.write(json.dumps(value, indent=2, ensure_ascii=False) + "\n")
+        self._out.flush()
+
+    def text(self, text: str) -> None:
+        self._out.write(text if text.endswith("\n") else text + "\n")
+        self._out.flush()
+
+    def table(self, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        widths = [max(map(len, column)) for column in zip(headings, *rows, strict=True)]
+        for row in (headings, *rows):
+            cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+            self._out.write("  ".join(cells).rstrip() + "\n")
+        self._out.flush()
+
+    def confirm(self, question: str) -> bool:
+        if not sys.stdin.isatty():
+            raise UsageError(question, hint="there is no terminal to ask at: answer with --yes")
+        self._err.write(f"{question} [y/N] ")
+        self._err.flush()
+        return sys.stdin.readline().strip().lower() in ("y", "yes")
+
+    def _say(self, label: str, text: str, style: str) -> None:
+        shown = f"\033[{style}m{label}\033[0m" if self._colour and label.strip() else label
+        self._err.write(f"{shown}{text}\n")
+        self._err.flush()
+
+
+class Recorder:
+    """Keeps what was said, for tests: ``said`` holds (kind, text) pairs, ``results`` the data."""
+
+    def __init__(self, *, answer: bool = True) -> None:
+        self.said: list[tuple[str, str]] = []
+        self.results: list[object] = []
+        self._answer = answer
+
+    def step(self, text: str) -> None:
+        self.said.append(("step", text))
+
+    def note(self, text: str) -> None:
+        self.said.append(("note", text))
+
+    def warn(self, text: str) -> None:
+        self.said.append(("warn", text))
+
+    def data(self, value: object) -> None:
+        self.results.append(value)
+
+    def text(self, text: str) -> None:
+        self.results.append(text)
+
+    def table(self, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        self.results.append([list(headings), *map(list, rows)])
+
+    def confirm(self, question: str) -> bool:
+        self.said.append(("confirm", question))
+        return self._answer

@@ -1,0 +1,1 @@
+"""Keep execution environments warm. Standard library only."""
