@@ -1,1 +1,12 @@
-"""The settings: one JSON file of stages, checked against ``settings_schema.json``."""
+"""The settings: one JSON file of stages, checked against ``settings_schema.json``.
+
+    find the file -> read it -> check each stage -> resolve `extends` -> a frozen Stage
+
+Nothing here looks at AWS, and nothing imports the application.
+"""
+
+from .file import NAME, SettingsFile, find, read
+from .loader import load, load_all
+from .stage import Stage, VpcConfig
+
+__all__ = ["NAME", "SettingsFile", "Stage", "VpcConfig", "find", "load", "load_all", "read"]

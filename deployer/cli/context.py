@@ -1,0 +1,33 @@
+"""What every command gets: how to speak, and the stage that is meant."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..ui import Console
+
+if TYPE_CHECKING:
+    from ..settings import Stage
+
+
+@dataclass(frozen=True)
+class Context:
+    """The options that stand before the command, and what follows from them."""
+
+    ui: Console
+    settings_file: Path | None = None
+    profile: str | None = None
+    region: str | None = None
+    json: bool = False
+    verbose: bool = False
+
+    def stage(self, name: str | None) -> "Stage":
+        """The stage called ``name`` (or the default one), with --profile and --region applied."""
+        from ..settings import load
+
+        stage = load(self.settings_file, name)
+        return replace(
+            stage,
+            aws_region=self.region or stage.aws_region,
+            profile_name=self.profile or stage.profile_name,
+        )

@@ -1,0 +1,150 @@
+"""From the settings file to a ``Stage``: the pipeline of this folder."""
+
+import re
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from lift.warmers import keep_warm
+
+from ..errors import SettingsError, UsageError
+from ..suggest import did_you_mean
+from .check import check
+from .extends import resolve
+from .file import SettingsFile, find, read
+from .stage import Stage, VpcConfig
+
+# Accepted for those who come from Zappa, always as they are in lift: no field of a Stage.
+_SAYS_NOTHING = ("binary_support", "cors")
+
+
+def load(file: Path | None, stage: str | None) -> Stage:
+    """The stage named ``stage`` of ``file``.
+
+    Without ``file`` the nearest ``lift_settings.json`` upwards is taken; without ``stage`` the
+    file's ``default_stage`` or the only one there is. Raises ``SettingsError`` for what is wrong in
+    the file and ``UsageError`` for a stage that must be named.
+    """
+    settings = _checked(file)
+    name = stage if stage is not None else _default_stage(settings)
+    if name not in settings.stages:
+        raise UsageError(
+            f'there is no stage "{name}" in {settings.path}',
+            hint=did_you_mean(name, settings.stages),
+        )
+    return _stage(settings, name)
+
+
+def load_all(file: Path | None) -> list[Stage]:
+    """Every stage of ``file`` that names an application; others are there to be extended."""
+    settings = _checked(file)
+    extended = {stage.get("extends") for stage in settings.stages.values()}
+    return [
+        _stage(settings, name)
+        for name in settings.stages
+        if name not in extended or _names_application(resolve(settings, name))
+    ]
+
+
+def _checked(file: Path | None) -> SettingsFile:
+    settings = read(find(Path.cwd()) if file is None else file.absolute())
+    check(settings)
+    if not settings.stages:
+        raise SettingsError(
+            f"{settings.path}: there is no stage in it",
+            hint='write one: {"production": {"app": "module:attribute"}}',
+        )
+    return settings
+
+
+def _default_stage(settings: SettingsFile) -> str:
+    if "default_stage" in settings.content:
+        return str(settings.content["default_stage"])
+    if len(settings.stages) == 1:
+        return next(iter(settings.stages))
+    raise UsageError(
+        f"which stage? {settings.path} has {', '.join(settings.stages)}",
+        hint='name one after the command, or set "default_stage" in the file',
+    )
+
+
+def _stage(settings: SettingsFile, name: str) -> Stage:
+    values = {key: value for key, value in resolve(settings, name).items() if value is not None}
+    if not _names_application(values):
+        raise SettingsError(
+            f"{settings.path}: {name} names no application",
+            hint='give it "app": "module:attribute", or "django_settings" for a Django project',
+        )
+    if "app" in values and "django_settings" in values:
+        raise SettingsError(
+            f'{settings.path}: {name} has both "app" and "django_settings"',
+            hint="keep django_settings for a Django project, app for any other",
+        )
+    for key in _SAYS_NOTHING:
+        values.pop(key, None)
+    root = settings.path.parent
+    values["project"] = values.get("project") or _project(settings.path, root, values)
+    return Stage(
+        name=name,
+        root=root,
+        settings_file=settings.path,
+        **{key: _VALUES.get(key, _as_it_is)(value) for key, value in values.items()},
+    )
+
+
+def _names_application(values: dict[str, Any]) -> bool:
+    return "app" in values or "django_settings" in values
+
+
+def _project(file: Path, root: Path, values: dict[str, Any]) -> str:
+    """pyproject.toml's name, else the application's first package; never the folder's name, which
+    differs from one machine to the next."""
+    written = (
+        _pyproject_name(root / "pyproject.toml")
+        or re.split(r"[.:]", values.get("app") or values["django_settings"], maxsplit=1)[0]
+    )
+    name = re.sub(r"[^a-z0-9]+", "-", written.lower()).strip("-")
+    if not name[:1].isalpha():
+        raise SettingsError(
+            f'{file}: no project name can be made of "{written}"',
+            hint='set "project": lower-case letters, digits and -, starting with a letter',
+        )
+    return name
+
+
+def _pyproject_name(path: Path) -> str | None:
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as error:
+        raise SettingsError(f"{path} cannot be read: {error}") from error
+    name = content.get("project", {}).get("name")
+    return name if isinstance(name, str) else None
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+def _vpc_config(value: dict[str, list[str]]) -> VpcConfig:
+    return VpcConfig(tuple(value["SubnetIds"]), tuple(value["SecurityGroupIds"]))
+
+
+def _requirements(value: str | list[str]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+def _keep_warm(value: bool | dict[str, str]) -> str | None:
+    return keep_warm.schedule_expression(value) if value else None
+
+
+_VALUES: dict[str, Callable[[Any], Any]] = {
+    "vpc_config": _vpc_config,
+    "requirements": _requirements,
+    "keep_warm": _keep_warm,
+    "exclude": tuple,
+    "keep": tuple,
+    "before_switch": tuple,
+}
