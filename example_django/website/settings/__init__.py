@@ -1,0 +1,1 @@
+"""``development`` for this machine, ``production`` for Lambda; both start from ``base``."""
