@@ -1,0 +1,26 @@
+"""Where lift's cache lies."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from lift.deployer.cache import cache_dir
+
+
+def test_the_folder_that_the_user_chose_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LIFT_CACHE_DIR", str(tmp_path / "mine"))
+    assert cache_dir("wheels") == tmp_path / "mine" / "wheels"
+    assert (tmp_path / "mine" / "wheels").is_dir()
+
+
+def test_elsewhere_it_is_the_users_cache_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("LIFT_CACHE_DIR", raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    expected = "Library/Caches/lift" if sys.platform == "darwin" else "lift"
+    assert cache_dir() == tmp_path / expected

@@ -1,0 +1,61 @@
+"""What lift says, and where."""
+
+import io
+import json
+
+import pytest
+
+from lift.deployer.errors import LiftError, UsageError
+from lift.deployer.ui import Console
+
+
+@pytest.fixture
+def streams() -> tuple[io.StringIO, io.StringIO]:
+    return io.StringIO(), io.StringIO()
+
+
+@pytest.fixture
+def console(streams: tuple[io.StringIO, io.StringIO]) -> Console:
+    return Console(*streams)
+
+
+def test_data_goes_to_stdout_and_all_else_to_stderr(
+    console: Console, streams: tuple[io.StringIO, io.StringIO]
+) -> None:
+    console.step("uploading")
+    console.note("worth knowing")
+    console.warn("look out")
+    console.data({"url": "é"})
+    out, err = streams
+    assert json.loads(out.getvalue()) == {"url": "é"}
+    assert err.getvalue() == "  uploading\nnote: worth knowing\nwarning: look out\n"
+
+
+def test_without_a_terminal_there_is_no_colour(
+    console: Console, streams: tuple[io.StringIO, io.StringIO]
+) -> None:
+    console.error(LiftError("it broke", hint="mend it", details="line 1\nline 2"))
+    assert streams[1].getvalue() == "  line 1\n  line 2\nerror: it broke\nhint: mend it\n"
+
+
+def test_at_a_terminal_the_labels_are_coloured() -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    err = Terminal()
+    Console(io.StringIO(), err).warn("look out")
+    assert err.getvalue() == "\033[33mwarning: \033[0mlook out\n"
+
+
+def test_a_tables_columns_stand_under_each_other(
+    console: Console, streams: tuple[io.StringIO, io.StringIO]
+) -> None:
+    console.table(["name", "version"], [["live", "12"], ["development", "3"]])
+    assert streams[0].getvalue() == ("name         version\nlive         12\ndevelopment  3\n")
+
+
+def test_without_a_terminal_a_question_names_the_switch_that_answers_it(console: Console) -> None:
+    with pytest.raises(UsageError) as caught:
+        console.confirm("Delete everything?")
+    assert "--yes" in caught.value.hint
