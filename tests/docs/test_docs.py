@@ -1,0 +1,46 @@
+"""The documentation cannot lie: what it names is held against the code."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from lift.deployer.cli.main import COMMANDS
+
+from .settings_page import PAGE, page
+
+ROOT = PAGE.parents[1]
+PAGES = [
+    ROOT / "README.md",
+    *sorted((ROOT / "docs").glob("*.md")),
+    *ROOT.glob("example_*/README.md"),
+]
+
+
+def test_the_settings_page_is_the_schemas() -> None:
+    assert PAGE.read_text(encoding="utf-8") == page(), "run: python -m tests.docs.settings_page"
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_links_lead_somewhere(path: Path) -> None:
+    links = re.findall(r"\]\(([^)#]+)", path.read_text(encoding="utf-8"))
+    for link in links:
+        assert link.startswith("https://") or (path.parent / link).exists(), link
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_every_lift_command_shown_exists(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    shown = re.findall(r"^\$? ?lift (?:--?[\w-]+ )*([a-z]+)", text, flags=re.MULTILINE)
+    shown += re.findall(r"`lift (?:--?[\w-]+ )*([a-z]+)", text)
+    assert set(shown) <= set(COMMANDS)
+
+
+def test_the_readme_tells_of_every_command() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert all(f"`lift {name}" in readme for name in COMMANDS)
+
+
+def test_the_readmes_first_screen_has_the_two_commands() -> None:
+    first_screen = (ROOT / "README.md").read_text(encoding="utf-8").splitlines()[:30]
+    assert {"make demo", "make test"} <= {line.partition("#")[0].strip() for line in first_screen}
