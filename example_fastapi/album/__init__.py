@@ -1,0 +1,1 @@
+"""A picture album: upload pictures, look at them, give them captions."""
