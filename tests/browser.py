@@ -84,7 +84,9 @@ def _problem(response: httpx.Response, status: int, checks: tuple[Check, ...]) -
 
 def _excerpt(response: httpx.Response) -> str:
     """The beginning of what one would read on the page, in one line."""
-    words = re.sub(r"<style.*?</style>|<title.*?</title>|<[^>]*>", " ", response.text, flags=re.S)
+    words = re.sub(
+        r"<style.*?</style>|<title.*?</title>|<[^>]*>", " ", response.text, flags=re.DOTALL
+    )
     return " ".join(words.split())[:300] or "an empty page"
 
 

@@ -1,0 +1,91 @@
+"""A deployed application, as its owner and its visitors see it: commands, and an address."""
+
+import json
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from lift.deployer.run import Result, run
+
+from ..browser import Browser, Visit
+from ..lift_process import LIFT, SandboxProcess
+from ..reports import Reports
+
+ROOT = Path(__file__).parents[2]
+DJANGO = ROOT / "example_django"
+FASTAPI = ROOT / "example_fastapi"
+Settings = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Site:
+    """A folder with a ``lift_settings.json``, and the sandbox that it is deployed into."""
+
+    folder: Path
+    sandbox: SandboxProcess
+
+    def run(self, *arguments: str, check: bool = True, **environment: str) -> Result:
+        """``lift ARGUMENTS`` in the folder; raises ``CommandFailed`` unless ``check`` is false."""
+        variables = {**self.sandbox.environment, **environment}
+        command = [str(LIFT), *arguments]
+        return run(command, cwd=self.folder, environment=variables, check=check, timeout=120)
+
+    def json(self, *arguments: str) -> Any:
+        """What ``lift --json ARGUMENTS`` says on stdout."""
+        return json.loads(self.run("--json", *arguments).stdout)
+
+    @property
+    def url(self) -> str:
+        return str(self.json("status")["url"])
+
+    @property
+    def function(self) -> str:
+        return str(self.json("status")["function"])
+
+    def client(self) -> httpx.Client:
+        return httpx.Client(base_url=self.url, timeout=40, trust_env=False)
+
+    def browser(self, visits: list[Visit]) -> Browser:
+        return Browser(self.url, Reports(self.sandbox.environment, self.function), visits)
+
+    def edit(self, file: str, old: str, new: str) -> None:
+        """Replace ``old``, which must be there, in one of the application's files."""
+        path = self.folder / file
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new), encoding="utf-8")
+
+    def set(self, **keys: object) -> None:
+        """Change keys of the settings' one stage; None takes a key out."""
+        path = self.folder / "lift_settings.json"
+        settings: dict[str, Settings] = json.loads(path.read_text(encoding="utf-8"))
+        stage = settings["production"] | keys
+        settings["production"] = {key: value for key, value in stage.items() if value is not None}
+        path.write_text(json.dumps(settings), encoding="utf-8")
+
+
+@contextmanager
+def copy_of(example: Path, folder: Path, sandbox: SandboxProcess, project: str) -> Iterator[Site]:
+    """A copy of ``example`` to be edited and deployed under a name of its own, then taken down."""
+    shutil.copytree(example, folder, ignore=shutil.ignore_patterns("staticfiles", "__pycache__"))
+    site = Site(folder, sandbox)
+    site.set(project=project)
+    try:
+        yield site
+    finally:
+        site.run("undeploy", "--yes")
+
+
+def client_settings(environment: Mapping[str, str]) -> dict[str, str]:
+    """How boto3 reaches the sandbox, to look behind lift's back."""
+    return {
+        "endpoint_url": environment["AWS_ENDPOINT_URL"],
+        "region_name": environment["AWS_DEFAULT_REGION"],
+        "aws_access_key_id": environment["AWS_ACCESS_KEY_ID"],
+        "aws_secret_access_key": environment["AWS_SECRET_ACCESS_KEY"],
+    }
