@@ -1,17 +1,33 @@
-"""The keep-warm ping: the event that a schedule sends, and how often.
+"""Keep one execution environment warm: a schedule sends ``EVENT``, the adapter answers it.
 
-``lift.adapter`` answers the event before the application is touched.
+The application is not touched, and nothing is logged.
 """
 
-EVENT = {"lift": "keep-warm"}
-EVERY = "4 minutes"
+from __future__ import annotations
+
+from lift.adapter.events.plain import KEEP_WARM
+
+EVENT = {"lift": KEEP_WARM}
+
+EVERY = "4 minutes"  # Lambda ends idle environments after some minutes; five has been seen
+UNITS = ("minute", "minutes", "hour", "hours", "day", "days")
 
 
-def schedule_expression(setting: "bool | dict[str, str]") -> str:
-    """The EventBridge expression for the setting ``keep_warm``: ``true`` or ``{"every": …}``.
+def schedule_expression(setting: object) -> str:
+    """EventBridge's expression for the setting ``keep_warm``.
 
-    https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html: a
-    singular unit for 1, a plural one above.
+    ``true`` -> "rate(4 minutes)", "10 minutes" or ``{"every": "10 minutes"}`` ->
+    "rate(10 minutes)". ValueError for anything else, also ``false``: nothing is scheduled then.
+    https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html
     """
-    every = setting.get("every", EVERY) if isinstance(setting, dict) else EVERY
-    return f"rate({every})"
+    if setting is True:
+        return f"rate({EVERY})"
+    every = setting.get("every") if isinstance(setting, dict) else setting
+    number, _, unit = every.partition(" ") if isinstance(every, str) else ("", "", "")
+    if not (number.isascii() and number.isdecimal() and int(number) > 0 and unit in UNITS):
+        raise ValueError(
+            f"keep_warm: {setting!r} is no interval; "
+            'write true, "4 minutes" or {"every": "1 hour"} (minutes, hours or days)'
+        )
+    # EventBridge wants the singular for 1 and the plural for more.
+    return f"rate({int(number)} {unit.rstrip('s')}{'' if int(number) == 1 else 's'})"

@@ -1,0 +1,46 @@
+"""What can go wrong between Lambda and the application.
+
+    AdapterError
+    ├── UnknownInterface       the application is neither WSGI nor ASGI, as far as one can see
+    ├── UnknownEvent           no HTTP request, and no function registered for it
+    ├── UnreadableEvent        an HTTP request whose body cannot be decoded
+    ├── LifespanFailed         the ASGI application said that it could not start
+    ├── LoopRunning            called from inside a running event loop
+    └── InvalidResponse        the application broke its protocol (PEP 3333, ASGI)
+        └── ResponseTooLarge   more than the source of the event can take
+
+An ``InvalidResponse`` becomes a 500 that shows its message, so the message never quotes what the
+application sent. An exception of the application itself becomes a plain 500.
+"""
+
+
+class AdapterError(Exception):
+    """The root of the tree."""
+
+
+class UnknownInterface(AdapterError):
+    pass
+
+
+class UnknownEvent(AdapterError):
+    pass
+
+
+class UnreadableEvent(AdapterError):
+    pass
+
+
+class LifespanFailed(AdapterError):
+    pass
+
+
+class LoopRunning(AdapterError):
+    pass
+
+
+class InvalidResponse(AdapterError):
+    pass
+
+
+class ResponseTooLarge(InvalidResponse):
+    pass

@@ -1,0 +1,98 @@
+"""Header maps of events and answers, as lists of pairs and back.
+
+Reading, values become text where each character is one byte, which WSGI wants as it is and ASGI
+encodes as latin-1. Missing maps and null values, as in events written by hand, are nothing.
+"""
+
+from __future__ import annotations
+
+from ..request import as_latin
+from ..response import LOWER
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ..types import Header
+
+
+def single(headers: dict[str, Any] | None) -> list[Header]:
+    """The pairs of ``{"name": "value"}``."""
+    if not headers:
+        return []
+    try:
+        # One look at all values: join refuses what is no text, and nearly always all is ASCII.
+        if "".join(headers.values()).isascii():
+            return list(headers.items())
+    except TypeError:
+        pass
+    return cleaned(list(headers.items()))
+
+
+def multiple(headers: dict[str, Any] | None) -> list[Header]:
+    """The pairs of ``{"name": ["value", …]}``, repeats as separate pairs."""
+    if not headers:
+        return []
+    pairs = flat(headers)
+    try:
+        if "".join([value for _, value in pairs]).isascii():
+            return pairs
+    except TypeError:
+        pass
+    return cleaned(pairs)
+
+
+def flat(lists: dict[str, Any]) -> list[tuple[str, Any]]:
+    """Name and value, for each value of each name. One value need not be in a list."""
+    return [
+        (name, value)
+        for name, values in lists.items()
+        for value in (values if isinstance(values, list) else [values])
+    ]
+
+
+def cleaned(pairs: list[tuple[str, Any]]) -> list[Header]:
+    """Without nulls, numbers as text, each character one byte."""
+    return [(name, as_bytes(str(value))) for name, value in pairs if value is not None]
+
+
+def as_bytes(text: str) -> str:
+    """Latin-1 stays; text beyond it was UTF-8 on the wire, and becomes those bytes again."""
+    try:
+        text.encode("latin-1")
+    except UnicodeEncodeError:
+        return as_latin(text)
+    return text
+
+
+def by_name(headers: list[Header]) -> dict[str, str]:
+    """The last value of each name, names in lower case."""
+    return {LOWER[name]: value for name, value in headers}
+
+
+def joined(headers: list[Header]) -> tuple[dict[str, str], list[str]]:
+    """One value a name, repeats joined by a comma, and the cookies, which cannot be joined.
+
+    Set-Cookie values have commas of their own (RFC 9110 section 5.3).
+    """
+    result: dict[str, str] = {}
+    cookies = []
+    for name, value in headers:
+        if name == "set-cookie":
+            cookies.append(value)
+        elif name in result:
+            result[name] += "," + value
+        else:
+            result[name] = value
+    return result, cookies
+
+
+def listed(headers: list[Header]) -> dict[str, list[str]]:
+    """All values of each name."""
+    result: dict[str, list[str]] = {}
+    for name, value in headers:
+        if name in result:
+            result[name].append(value)
+        else:
+            result[name] = [value]
+    return result

@@ -1,0 +1,60 @@
+"""Payload format 1.0, which REST APIs and HTTP APIs share: maps of one value and of lists.
+
+https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
+"""
+
+from __future__ import annotations
+
+from ..body import decode
+from ..request import Request
+from .headers import by_name, listed, multiple, single
+from .url import query_of, server_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ..response import Response
+    from ..types import Event
+
+
+def read(event: Event, context: Any, path: str, raw_path: str | None, root_path: str) -> Request:
+    about = event.get("requestContext") or {}
+    identity = about.get("identity") or {}
+    headers = multiple(event.get("multiValueHeaders")) or single(event.get("headers"))
+    scheme, host, port = server_of(by_name(headers), about.get("domainName"))
+    return Request(
+        event,
+        context,
+        event.get("httpMethod") or "GET",
+        path,
+        raw_path,
+        root_path,
+        query_of(event.get("queryStringParameters"), event.get("multiValueQueryStringParameters")),
+        headers,
+        decode(event.get("body"), event.get("isBase64Encoded")),
+        scheme,
+        host,
+        port,
+        identity.get("sourceIp") or "",
+        about.get("protocol") or "HTTP/1.1",
+        user_of(about.get("authorizer"), identity),
+    )
+
+
+def user_of(authorizer: Any, identity: dict[str, Any]) -> str:
+    """Whom API Gateway let in: an authorizer's principal, a token's subject, an IAM identity."""
+    authorizer = authorizer if isinstance(authorizer, dict) else {}
+    claims = authorizer.get("claims") or {}
+    user = authorizer.get("principalId") or claims.get("sub") or identity.get("userArn")
+    return str(user or "")
+
+
+def write(response: Response) -> Event:
+    """Only ``multiValueHeaders``: API Gateway merges both maps, which would double headers."""
+    return {
+        "statusCode": response.status,
+        "multiValueHeaders": listed(response.headers),
+        "body": response.text,
+        "isBase64Encoded": response.is_base64,
+    }

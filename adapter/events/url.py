@@ -1,0 +1,96 @@
+"""Pieces of URLs, as several sources give them: paths, queries, hosts, ports, addresses."""
+
+from __future__ import annotations
+
+from .headers import as_bytes, flat
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+PORTS = {"http": 80, "https": 443}
+
+
+def decoded(path: str) -> str:
+    """A path percent-decoded once. Escapes that are no UTF-8 become U+FFFD."""
+    if "%" not in path:
+        return path
+    from urllib.parse import unquote
+
+    return unquote(path)
+
+
+def absolute(path: object) -> str:
+    """``path``, "/" if it is missing, with the slash in front that a hand-written event forgets."""
+    if not path or not isinstance(path, str):
+        return "/"
+    return path if path[0] == "/" else "/" + path
+
+
+def stage_prefix(path: str, stage: object, domain: object) -> str:
+    """ "/prod" if the path begins with the stage, else "".
+
+    AWS puts a named stage in front of the path on the execute-api host only; on a custom domain
+    a first segment of that name is the application's own.
+    """
+    if not stage or stage == "$default" or not isinstance(stage, str):
+        return ""
+    if isinstance(domain, str) and domain and ".execute-api." not in domain:
+        return ""
+    prefix = "/" + stage
+    return prefix if path == prefix or path.startswith(prefix + "/") else ""
+
+
+def raw_query(query: str) -> str:
+    """A query as it was sent, each character one byte."""
+    return query if query.isascii() else as_bytes(query)
+
+
+def query_of(one: dict[str, Any] | None, several: dict[str, Any] | None) -> str:
+    """The query that decoded maps came from, encoded again. The order between names is AWS's."""
+    return "&".join([f"{quoted(name)}={quoted(value)}" for name, value in items(one, several)])
+
+
+def items(one: dict[str, Any] | None, several: dict[str, Any] | None) -> list[tuple[str, str]]:
+    """Name and value, repeats apart; from the map of lists where there is one. Null is empty."""
+    pairs = flat(several or one or {})
+    return [(name, "" if value is None else str(value)) for name, value in pairs]
+
+
+def quoted(text: str) -> str:
+    if text.isalnum() and text.isascii():
+        return text
+    from urllib.parse import quote
+
+    return quote(text, safe="", errors="replace")
+
+
+def split_host(host: str) -> tuple[str, int | None]:
+    """Name and port of a Host header: "a:80", "a", "[::1]:80", "::1"."""
+    if host[:1] == "[":
+        name, _, rest = host[1:].partition("]")
+        port = rest[1:]
+    elif host.count(":") == 1:
+        name, _, port = host.partition(":")
+    else:
+        name, port = host, ""
+    return name, number(port)
+
+
+def number(port: str) -> int | None:
+    return int(port) if port.isascii() and port.isdecimal() else None
+
+
+def server_of(fields: dict[str, str], domain: object) -> tuple[str, str, int]:
+    """Scheme, host name and port that the client used.
+
+    ``fields`` are the headers by lower-case name. X-Forwarded-Proto and -Port the gateway writes
+    itself; without them it is https, as AWS's own doors are.
+    """
+    scheme = "http" if fields.get("x-forwarded-proto") == "http" else "https"
+    host = fields.get("host") or domain
+    if not isinstance(host, str):
+        host = ""
+    name, port = split_host(host) if ":" in host else (host, None)
+    forwarded = number(fields.get("x-forwarded-port", ""))
+    return scheme, name or "localhost", forwarded or port or PORTS[scheme]

@@ -1,0 +1,156 @@
+"""``Adapter``: the callable that Lambda calls.
+
+    event -> source.read -> Request -> WSGI or ASGI -> Response -> source.write -> answer
+
+Events that are no HTTP request go to functions registered with ``on``; the keep-warm event is
+answered here. This module reads no event key and knows no source by name.
+"""
+
+from __future__ import annotations
+
+from . import interface as interfaces
+from .body import TextTypes
+from .errors import InvalidResponse, ResponseTooLarge, UnknownEvent
+from .events import detect, plain
+from .log import logger, request_id
+from .response import plain as plain_response
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import Any, Literal
+
+    from .request import Request
+    from .response import Response
+    from .types import Application, Event, Function, Server, Source
+
+# A byte of the body is at most six in JSON ("\u0000"); headers are far below this.
+WIDEST = 6
+HEADERS = 64 * 1024
+
+
+class Adapter:
+    """Serve a WSGI or ASGI application on AWS Lambda: ``handler = Adapter(app)``.
+
+    interface   "wsgi", "asgi", or "auto": seen from the application's signature
+    lifespan    ASGI only. The startup runs here, once per execution environment. "auto": an
+                application without lifespan is served too; "on": it must complete; "off": none
+    base_path   "/api" where the front door serves the application under that path: it becomes
+                SCRIPT_NAME (WSGI) or root_path (ASGI)
+    text_types  further content types that travel as text, not base64: "application/graphql"
+    errors      "500": an exception is logged and answered by a plain 500; "raise": it reaches
+                Lambda, which counts it as an error of the function
+    """
+
+    def __init__(
+        self,
+        app: Application,
+        *,
+        interface: Literal["auto", "wsgi", "asgi"] = "auto",
+        lifespan: Literal["auto", "on", "off"] = "auto",
+        base_path: str = "",
+        text_types: Iterable[str] = (),
+        errors: Literal["500", "raise"] = "500",
+    ) -> None:
+        one_of("interface", interface, ("auto", "wsgi", "asgi"))
+        one_of("lifespan", lifespan, ("auto", "on", "off"))
+        one_of("errors", errors, ("500", "raise"))
+        self._base_path = "/" + base_path.strip("/") if base_path.strip("/") else ""
+        self._text_types = TextTypes(text_types)
+        self._raises = errors == "raise"
+        self._functions: dict[str, Function] = {}
+        self._server = server_of(app, interface, lifespan)
+
+    def on(self, name: str) -> Callable[[Function], Function]:
+        """Register a function for lift's own event of that name: ``{"lift": name, …}``.
+
+        It is called with the event and Lambda's context, and its result is the answer.
+        """
+        if name == plain.KEEP_WARM:
+            raise ValueError(f"{name!r} is answered by the adapter itself")
+
+        def register(function: Function) -> Function:
+            self._functions[name] = function
+            return function
+
+        return register
+
+    def __call__(self, event: Any, context: Any = None) -> Any:
+        """Answer one invocation. The shapes of event and answer are those of its source."""
+        source = detect(event)
+        if source is None:
+            return self._other(event, context)
+        request = source.read(event, context)
+        if self._base_path:
+            request.mount(self._base_path)
+        try:
+            response = self._server.serve(request)
+            if response.error is not None:
+                self._report(response.error, request)
+            return self._written(response, request, source)
+        except Exception as error:
+            self._report(error, request)
+            text = str(error) if isinstance(error, InvalidResponse) else "Internal Server Error"
+            return self._written(plain_response(500, text), request, source)
+
+    def _written(self, response: Response, request: Request, source: Source) -> Event:
+        response.finish(request.method, self._text_types)
+        answer = source.write(response, request)
+        if len(response.body) * WIDEST + HEADERS > source.LIMIT:
+            check_size(answer, source.LIMIT)
+        return answer
+
+    def _report(self, error: Exception, request: Request) -> None:
+        if self._raises:
+            raise error
+        logger().error(
+            "%s %s %s: %s",
+            request_id(request.context),
+            request.method,
+            request.path,
+            type(error).__name__,
+            exc_info=error,
+        )
+
+    def _other(self, event: Any, context: Any) -> Any:
+        name = plain.name_of(event)
+        if name == plain.KEEP_WARM:
+            return {"lift": name}
+        function = None if name is None else self._functions.get(name)
+        if function is None:
+            raise UnknownEvent(
+                f"no HTTP request, and no function is registered for it: an event "
+                f"{plain.described(event)}"
+            )
+        return function(event, context)
+
+
+def one_of(option: str, value: str, known: tuple[str, ...]) -> None:
+    if value not in known:
+        raise ValueError(f"{option}={value!r}: expected one of {', '.join(map(repr, known))}")
+
+
+def server_of(app: Any, interface: str, lifespan: str) -> Server:
+    if interface == "auto":
+        interface = interfaces.detect(app)
+    if interface == "asgi":
+        from . import asgi
+
+        return asgi.Server(app, lifespan)
+    from . import wsgi
+
+    return wsgi.Server(app)
+
+
+def check_size(answer: Event, limit: int) -> None:
+    """Raise ResponseTooLarge if the JSON of ``answer`` has more bytes than ``limit``.
+
+    Lambda would drop it, and the client see a 502 that says nothing.
+    """
+    import sys
+    from json import dumps
+
+    # awslambdaric's lambda_runtime_marshaller escapes all but ASCII up to python3.11.
+    size = len(dumps(answer, ensure_ascii=sys.version_info < (3, 12)).encode())
+    if size > limit:
+        raise ResponseTooLarge(f"the response is too large: {size} bytes as JSON, {limit} at most")

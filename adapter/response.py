@@ -1,0 +1,89 @@
+"""The HTTP response in the middle: what the application answered, the same for every source.
+
+Made by ``wsgi`` and ``asgi``, written out by a module of ``events``.
+"""
+
+from __future__ import annotations
+
+from .body import encode
+from .errors import InvalidResponse
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .body import TextTypes
+    from .types import Header
+
+CACHED = 512
+FORBIDDEN = "\r\n\0"
+
+
+class LowerCase(dict[str, str]):
+    """Header names in lower case. A bounded cache: ``str.lower`` makes a new string each time."""
+
+    def __missing__(self, name: str) -> str:
+        lower = name.lower()
+        if len(self) < CACHED:
+            self[name] = lower
+        return lower
+
+
+LOWER = LowerCase()
+
+
+class Response:
+    """One HTTP response.
+
+    ``status``  the code; ``reason`` the application's own words for it, "" if it gave none
+    ``headers`` name and value, repeats as separate pairs; after ``finish`` names in lower case
+    ``body``    all of it, as bytes; ``text`` and ``is_base64`` are how it travels, after ``finish``
+    ``error``   what the application raised after a response that is complete, else None
+    """
+
+    __slots__ = ("body", "error", "headers", "is_base64", "reason", "status", "text")
+
+    def __init__(
+        self,
+        status: int,
+        headers: list[Header],
+        body: bytes,
+        reason: str = "",
+        error: Exception | None = None,
+    ) -> None:
+        self.status = status
+        self.headers = headers
+        self.body = body
+        self.reason = reason
+        self.error = error
+        self.text = ""
+        self.is_base64 = False
+
+    def finish(self, method: str, text_types: TextTypes) -> None:
+        """Check the headers, drop a body that must not be, decide between text and base64."""
+        content_type = content_encoding = ""
+        headers = []
+        for name, value in self.headers:
+            # isprintable is quick and true of nearly everything; the slow look is for the rest.
+            if not (name.isprintable() and value.isprintable()):
+                check(name, value)
+            lower = LOWER[name]
+            if lower == "content-type":
+                content_type = value
+            elif lower == "content-encoding":
+                content_encoding = value
+            headers.append((lower, value))
+        self.headers = headers
+        # RFC 9110 sections 9.3.2 and 15: no content after HEAD, 1xx, 204 and 304.
+        if method == "HEAD" or self.status < 200 or self.status in (204, 304):
+            self.body = b""
+        self.text, self.is_base64 = encode(self.body, content_type, content_encoding, text_types)
+
+
+def check(name: str, value: str) -> None:
+    """Refuse what would let one header pass for two (response splitting)."""
+    if any(character in name or character in value for character in FORBIDDEN):
+        raise InvalidResponse("the application sent a header with a line break or NUL in it")
+
+
+def plain(status: int, text: str) -> Response:
+    """A response of lift's own."""
+    return Response(status, [("content-type", "text/plain; charset=utf-8")], text.encode())
