@@ -1,1 +1,7 @@
-"""What goes up: the code zip and the dependency layer, built for the target."""
+"""Build what goes up to Lambda: ``build(stage, output, ui)`` gives a ``Bundle``."""
+
+from .archive import Archive
+from .bundle import Bundle, build
+from .limits import megabytes
+
+__all__ = ["build", "Archive", "Bundle", "megabytes"]

@@ -1,0 +1,98 @@
+"""Build what goes up to Lambda: a code zip and a dependency layer.
+
+    Stage -> find the application (by reading)
+          -> resolve the dependencies for the target -> install -> bytecode -> layer.zip (cached)
+          -> collect the project's files + lift's run-time part + lift_handler.py
+             -> bytecode -> code.zip
+
+With ``"layer": false`` the dependencies lie beside the code in code.zip. Nothing is uploaded here.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..errors import BundleError
+from ..settings.stage import Stage
+from ..ui import Ui
+from . import archive, code, dependencies, handler, interpreter, layer, limits, target
+from .application import find_application
+from .archive import Archive, Entry
+from .dependencies import Dependencies
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """What goes up. ``environment`` holds the variables that lift itself sets on the function."""
+
+    handler: str
+    environment: Mapping[str, str]
+    code: Archive
+    layer: Archive | None
+
+
+def build(stage: Stage, output: Path, ui: Ui) -> Bundle:
+    """Write ``code.zip`` and, where there are dependencies, ``layer.zip`` into ``output``.
+
+    Raises ``SettingsError`` when the application is not there, ``BundleError`` (``NoWheel``,
+    ``TooLarge``) when the bundle cannot be built. Neither file is ever there half-written.
+    """
+    found = find_application(stage)
+    built_for = target.for_stage(stage)
+    compiler = _compiler(stage, ui)
+    needed = dependencies.find(stage, built_for, compiler, ui)
+    code_zip, layer_zip = _folder(output) / "code.zip", output / "layer.zip"
+    with code.collect(stage, found, compiler, (code_zip, layer_zip)) as own:
+        made = _layer(stage, needed, layer_zip, ui)
+        entries = own if made or not needed else _merge(needed.entries(ui), own)
+        _check_size(entries, needed, made, ui)
+        salt = f"{built_for} {compiler is not None}"
+        zipped = archive.write(entries, code_zip, salt=salt)
+    return Bundle(handler.HANDLER, _environment(stage), zipped, made)
+
+
+def _compiler(stage: Stage, ui: Ui) -> Path | None:
+    """The interpreter that compiles the bytecode."""
+    if not stage.bytecode:
+        return None
+    found = interpreter.find(stage.python)
+    if found is None:
+        ui.note(
+            f"no Python {stage.python} on this machine, so the bytecode is left out and a cold "
+            f"start takes about three times as long: install it (uv python install {stage.python})"
+        )
+    return found
+
+
+def _folder(output: Path) -> Path:
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BundleError(f"cannot write to {output}: {error.strerror}") from None
+    return output
+
+
+def _layer(stage: Stage, needed: Dependencies | None, path: Path, ui: Ui) -> Archive | None:
+    if needed and stage.layer:
+        return layer.build(needed, path, ui)
+    path.unlink(missing_ok=True)  # of an earlier run: it is no part of this bundle
+    return None
+
+
+def _merge(dependencies: Iterable[Entry], code: Iterable[Entry]) -> list[Entry]:
+    """One zip: the project's files come before a dependency's, as they do with a layer."""
+    return list({entry.path: entry for entry in (*dependencies, *code)}.values())
+
+
+def _check_size(
+    entries: list[Entry], needed: Dependencies | None, made: Archive | None, ui: Ui
+) -> None:
+    total = sum(entry.size for entry in entries) + (made.unzipped if made else 0)
+    if total > limits.UNZIPPED:
+        limits.check([*entries, *(needed.entries(ui) if needed and made else ())])
+
+
+def _environment(stage: Stage) -> dict[str, str]:
+    if stage.django_settings:
+        return {"DJANGO_SETTINGS_MODULE": stage.django_settings}
+    return {}

@@ -1,0 +1,45 @@
+"""The files of the code zip: the project's, lift's run-time part, the handler, their bytecode."""
+
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ..settings.stage import Stage
+from . import bytecode, handler, runtime_part, sources
+from .application import Application
+from .archive import Entry
+
+_TASK_ROOT = "/var/task"
+
+
+@contextmanager
+def collect(
+    stage: Stage, application: Application, interpreter: Path | None, output: Iterable[Path]
+) -> Iterator[list[Entry]]:
+    """The entries of the code zip, valid while the context lasts.
+
+    ``output`` are the files that the bundle is written to, in case they lie in the project.
+    """
+    project = list(sources.find(stage, leave_out=tuple(output)))
+    sources.refuse_reserved({entry.path for entry in project}, application.import_root)
+    generated = Entry(f"{handler.NAME}.py", handler.write(stage, application).encode())
+    entries = [*project, *runtime_part.find(), generated]
+    with tempfile.TemporaryDirectory() as folder:
+        if interpreter:
+            entries += _bytecode(entries, Path(folder), interpreter)
+        yield entries
+
+
+def _bytecode(entries: Iterable[Entry], folder: Path, interpreter: Path) -> list[Entry]:
+    """The bytecode of ``entries``, compiled in ``folder``: the project itself is not written to."""
+    for entry in entries:
+        if entry.path.endswith(".py"):
+            copy = folder / entry.path
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.write_bytes(entry.read())
+    bytecode.compile_tree(folder, on_lambda=_TASK_ROOT, interpreter=interpreter)
+    return [
+        Entry(file.relative_to(folder).as_posix(), file, derived=True)
+        for file in sorted(folder.rglob("*.pyc"))
+    ]

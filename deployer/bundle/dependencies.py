@@ -1,0 +1,118 @@
+"""The dependencies, installed for the target: one folder for each resolution, kept in the cache.
+
+    files -> resolve -> (what the runtime has is left out) -> install -> bytecode -> cache
+
+Installed once for each digest, which is of what was resolved and how it is laid out.
+"""
+
+import hashlib
+import json
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..cache import cache_dir
+from ..settings.stage import Stage
+from ..ui import Ui
+from . import bytecode, provided, requirements
+from .archive import Entry
+from .install import install
+from .resolve import Pin, needed_by, resolve
+from .target import Target
+
+# Goes into the digest: raise it when the same pins are laid out in another way.
+_LAYOUT = 1
+
+
+@dataclass(frozen=True)
+class Dependencies:
+    """What was resolved: ``digest`` (hexadecimal) names it in the cache and decides about layers.
+
+    ``prefix`` is where the files go in the zip ("python/" in a layer), ``on_lambda`` the folder
+    that they end up in there.
+    """
+
+    pins: tuple[Pin, ...]
+    target: Target
+    prefix: str
+    on_lambda: str
+    interpreter: Path | None
+
+    @property
+    def digest(self) -> str:
+        described = {
+            "layout": _LAYOUT,
+            "pins": [pin.line for pin in self.pins],
+            "target": [self.target.python, self.target.machine, *self.target.glibc],
+            "on_lambda": self.on_lambda,
+            "bytecode": self.interpreter is not None,
+        }
+        return hashlib.sha256(json.dumps(described).encode()).hexdigest()
+
+    @property
+    def folder(self) -> Path:
+        """Where the cache keeps them, and what is made from them."""
+        return cache_dir("dependencies") / self.digest
+
+    def entries(self, ui: Ui) -> Iterator[Entry]:
+        """The files, installed if they are not there yet."""
+        tree = self._tree(ui)
+        for file in sorted(tree.rglob("*")):
+            if file.is_file():
+                inside = file.relative_to(tree).as_posix()
+                executable = bool(file.stat().st_mode & 0o100)
+                yield Entry(self.prefix + inside, file, executable, file.suffix == ".pyc")
+
+    def _tree(self, ui: Ui) -> Path:
+        tree = self.folder / "tree"
+        if not tree.is_dir():
+            ui.step(f"installing {len(self.pins)} packages for {self.target}")
+            with tempfile.TemporaryDirectory(dir=cache_dir("dependencies")) as beside:
+                made = Path(beside, "tree")
+                made.mkdir()
+                install(self.pins, self.target, made)
+                if self.interpreter:
+                    bytecode.compile_tree(
+                        made, on_lambda=self.on_lambda, interpreter=self.interpreter
+                    )
+                _keep(made, tree)
+        return tree
+
+
+def find(stage: Stage, target: Target, interpreter: Path | None, ui: Ui) -> Dependencies | None:
+    """The dependencies of ``stage``, resolved; None when there are none."""
+    files = requirements.find(stage)
+    if not files:
+        ui.note("no requirements.txt and no dependencies in pyproject.toml: the code goes alone")
+        return None
+    named = ", ".join(file.relative_to(stage.root).as_posix() for file in files)
+    pins = _without_provided(resolve(files, target, stage.root, ui), stage, target, ui)
+    ui.step(f"dependencies from {named}: {len(pins)} packages for {target}")
+    if not pins:
+        return None
+    prefix, on_lambda = ("python/", "/opt/python") if stage.layer else ("", "/var/task")
+    return Dependencies(pins, target, prefix, on_lambda, interpreter)
+
+
+def _without_provided(
+    pins: tuple[Pin, ...], stage: Stage, target: Target, ui: Ui
+) -> tuple[Pin, ...]:
+    names = {pin.name for pin in pins}
+    if not names & provided.CORE:
+        return pins
+    asked = needed_by(requirements.find(stage), target, stage.root, ui)
+    dropped = provided.droppable(asked, stage.keep)
+    if dropped:
+        ui.step(f"left out, since the runtime has them: {', '.join(sorted(dropped))}")
+    return tuple(pin for pin in pins if pin.name not in dropped)
+
+
+def _keep(made: Path, tree: Path) -> None:
+    """Move ``made`` to its place, where another run may have been faster."""
+    tree.parent.mkdir(exist_ok=True)
+    try:
+        made.rename(tree)
+    except OSError:
+        if not tree.is_dir():
+            raise

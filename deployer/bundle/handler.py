@@ -1,0 +1,87 @@
+"""Write ``lift_handler.py``, the module whose ``handler`` Lambda calls.
+
+Pure: text from the stage and where its application is.
+"""
+
+import json
+
+from ..settings.stage import Stage
+from .application import Application
+
+NAME = "lift_handler"
+HANDLER = f"{NAME}.handler"
+
+_PATH = """\
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), {folder}))
+"""
+_DJANGO_SETTINGS = """\
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", {module})
+"""
+_APPLICATION = """\
+from lift.adapter import Adapter
+from {module} import {name} as application
+
+handler = Adapter({arguments})
+"""
+_DJANGO = """\
+from django.core.{interface} import get_{interface}_application
+from lift.adapter import Adapter, command
+
+handler = Adapter({arguments})
+
+
+@handler.on("manage")
+def manage(event, context):
+    \"\"\"Run a management command in this function: what `lift manage` sends.\"\"\"
+    from django.core.management import execute_from_command_line
+
+    return command.run(execute_from_command_line, ["manage.py", *event["arguments"]])
+"""
+
+
+def write(stage: Stage, application: Application) -> str:
+    """The source of the module."""
+    django = not application.attribute
+    body = _django(stage) if django else _application(stage, application)
+    setup = ""
+    if application.import_root:
+        setup += _PATH.format(folder=_quoted(application.import_root))
+    if django:
+        setup += _DJANGO_SETTINGS.format(module=_quoted(application.module))
+    imports = [f"import {name}\n" for name in ("os", "sys") if f"{name}." in setup]
+    parts = [_docstring(stage), "".join(imports), setup, body]
+    return "\n".join(part for part in parts if part)
+
+
+def _docstring(stage: Stage) -> str:
+    return f'"""What Lambda calls: {stage.project}, stage {stage.name}. Written by lift."""\n'
+
+
+def _django(stage: Stage) -> str:
+    interface = "asgi" if stage.interface == "asgi" else "wsgi"
+    made = f"get_{interface}_application()"
+    return _DJANGO.format(interface=interface, arguments=_arguments(stage, made))
+
+
+def _application(stage: Stage, application: Application) -> str:
+    name, _, rest = application.attribute.partition(".")
+    found = f"application.{rest}" if rest else "application"
+    arguments = _arguments(stage, found)
+    return _APPLICATION.format(module=application.module, name=name, arguments=arguments)
+
+
+def _arguments(stage: Stage, application: str) -> str:
+    """What the adapter is called with: the application, and what differs from the default."""
+    options = {
+        "interface": (stage.interface, "auto"),
+        "lifespan": (stage.lifespan, "auto"),
+        "base_path": (stage.base_path, ""),
+    }
+    given = [
+        f"{name}={_quoted(value)}" for name, (value, usual) in options.items() if value != usual
+    ]
+    return ", ".join([application, *given])
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)

@@ -1,0 +1,50 @@
+"""An interpreter of a given minor version on this machine: PATH, pyenv's, uv's.
+
+It never downloads one.
+"""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from .. import run
+from ..errors import LiftError
+
+_ASK = """\
+import sys
+print(sys.implementation.name, "%d.%d" % sys.version_info[:2], sys.version_info.releaselevel)
+"""
+
+
+@cache
+def find(python: str) -> Path | None:
+    """The first final release of CPython ``python`` ("3.12") that starts, None if there is none."""
+    return next((path for path in _candidates(python) if _is(path, python)), None)
+
+
+def _candidates(python: str) -> Iterator[Path]:
+    if python == "{}.{}".format(*sys.version_info):
+        yield Path(sys.executable)
+    if on_path := shutil.which(f"python{python}"):
+        yield Path(on_path)  # perhaps a shim of pyenv's that ends with an error: asked below
+    pyenv = Path(os.environ.get("PYENV_ROOT") or "~/.pyenv").expanduser()
+    yield from sorted(pyenv.glob(f"versions/{python}.*/bin/python"), reverse=True)
+    yield from _uv(python)
+
+
+def _uv(python: str) -> Iterator[Path]:
+    command = [run.uv(), "python", "find", "--no-project", "--no-python-downloads", python]
+    found = run.run(command, check=False)
+    if found.returncode == 0:
+        yield Path(found.stdout.strip())
+
+
+def _is(path: Path, python: str) -> bool:
+    try:
+        answer = run.run([path, "-S", "-c", _ASK], check=False, timeout=20).stdout
+    except (LiftError, OSError):
+        return False
+    return answer.split() == ["cpython", python, "final"]

@@ -1,0 +1,53 @@
+"""The dependency layer: a zip with ``python/…`` in it, which Lambda unpacks to /opt.
+
+Made once for each digest of the dependencies and kept beside them in the cache.
+"""
+
+import json
+import os
+import shutil
+from dataclasses import asdict, replace
+from pathlib import Path
+
+from ..ui import Ui
+from . import archive, limits
+from .archive import Archive
+from .dependencies import Dependencies
+
+
+def build(dependencies: Dependencies, path: Path, ui: Ui) -> Archive:
+    """Write the layer to ``path``."""
+    kept = _kept(dependencies)
+    if kept is None:
+        entries = list(dependencies.entries(ui))
+        limits.check(entries)
+        kept = archive.write(entries, dependencies.folder / "layer.zip")
+        kept = replace(kept, digest=dependencies.digest)
+        _describe(kept)
+    return _copy(kept, path)
+
+
+def _kept(dependencies: Dependencies) -> Archive | None:
+    description = dependencies.folder / "layer.json"
+    try:
+        fields = json.loads(description.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    kept = Archive(**fields | {"path": dependencies.folder / "layer.zip"})
+    return kept if kept.path.is_file() and kept.path.stat().st_size == kept.size else None
+
+
+def _describe(kept: Archive) -> None:
+    beside = kept.path.with_name(f".layer.json.{os.getpid()}")
+    beside.write_text(json.dumps(asdict(kept) | {"path": kept.path.name}), encoding="utf-8")
+    beside.replace(kept.path.with_name("layer.json"))
+
+
+def _copy(kept: Archive, path: Path) -> Archive:
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        shutil.copyfile(kept.path, beside)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+    return replace(kept, path=path)

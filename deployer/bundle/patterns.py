@@ -1,0 +1,38 @@
+"""What stays out of the bundle: gitignore's patterns, ours first, then those of the settings.
+
+``!pattern`` in the settings brings back what our list leaves out, except what is never shipped.
+"""
+
+from collections.abc import Iterable
+
+# Secrets, and folders that are no part of any application.
+_NEVER = (
+    *("lift_settings*.json", "zappa_settings.*", ".env", ".env.*", ".envrc", "*.env"),
+    *(".netrc", ".pypirc", ".aws/", ".ssh/", "*.tfstate", "*.tfstate.*", ".terraform/"),
+    *(".git", ".hg/", ".svn/"),  # .git is a file in a worktree
+)
+_USUALLY = (
+    *("__pycache__/", "*.py[cod]", ".*_cache/", ".cache/", ".hypothesis/", ".tox/", ".nox/"),
+    *(".coverage", ".coverage.*", "htmlcov/", "node_modules/", "*.egg-info/", ".eggs/"),
+    *("/build/", "/dist/", ".aws-sam/", ".serverless/", "cdk.out/", ".lift/"),
+    *("*.sqlite3", "*.sqlite", "*.sqlite3-*", "*.sqlite-*"),
+    *(".idea/", ".vscode/", ".DS_Store", "Thumbs.db", ".#*", "*.swp", "*~"),
+)
+
+
+class Patterns:
+    """Decides, path by path; paths are relative to the project, with "/"."""
+
+    def __init__(self, exclude: Iterable[str] = ()) -> None:
+        from pathspec import GitIgnoreSpec
+
+        self._never = GitIgnoreSpec.from_lines(_NEVER)
+        self._usually = GitIgnoreSpec.from_lines([*_USUALLY, *exclude])
+
+    def leave_out(self, path: str, *, folder: bool = False) -> bool:
+        name = f"{path}/" if folder else path
+        return self._never.match_file(name) or self._usually.match_file(name)
+
+    def asked_for(self, path: str) -> bool:
+        """Whether the settings bring this file back with ``!pattern``."""
+        return self._usually.check_file(path).include is False

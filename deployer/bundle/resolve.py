@@ -1,0 +1,166 @@
+"""Which version of which package goes in: uv's answer for the target, as hashed pins.
+
+    files -> uv pip compile, for the target's Python and platform, wheels only -> Pin, Pin, …
+
+Resolved anew each time, so that a new upstream release is seen and an unchanged index gives the
+same pins. lift itself is never resolved: the run-time part is copied from the one that is running.
+"""
+
+import re
+import tempfile
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from .. import run
+from ..errors import BundleError, CommandFailed, NoWheel
+from ..ui import Ui
+from .target import Target
+
+_OURSELVES = "lift-lambda"
+
+# uv's settings for indexes, credentials and caches stay in force; those that choose an interpreter
+# or what is left in the target are ours to make.
+_OURS_TO_CHOOSE = ("UV_PYTHON", "UV_SYSTEM_PYTHON", "UV_COMPILE_BYTECODE", "UV_EXCLUDE")
+
+_UNREACHABLE = re.compile(r"Failed to fetch: `?(\S+?)`?$|error sending request for url \((\S+)\)")
+_NO_WHEEL = re.compile(
+    r"([\w.-]+(?:==\S+)?) (?:has|have) no (?:usable wheels|wheels with a matching)"
+    r"|Wheels are required for `([^`]+)`"
+)
+
+
+@dataclass(frozen=True)
+class Pin:
+    """One package, exactly: ``line`` is its line in a requirements file, hashes included."""
+
+    name: str
+    version: str
+    line: str
+
+
+def resolve(files: Sequence[Path], target: Target, root: Path, ui: Ui) -> tuple[Pin, ...]:
+    """What ``files`` resolve to for ``target``, sorted by name.
+
+    ``root`` is the project's folder: a requirement for itself (``-e .``) is left out, since its
+    code goes into the bundle anyway. Raises ``NoWheel``, or ``BundleError`` for requirements that
+    contradict each other and for an index that cannot be reached.
+    """
+    answer = _compile(files, target, root, ui, "--format", "pylock.toml")
+    packages = tomllib.loads(answer).get("packages", [])
+    pins = [_pin(package) for package in packages if not _is_project(package, root)]
+    return tuple(sorted(pins, key=lambda pin: pin.name))
+
+
+def needed_by(files: Sequence[Path], target: Target, root: Path, ui: Ui) -> dict[str, set[str]]:
+    """For each package the names of those that ask for it; "" stands for the project itself."""
+    answer = _compile(files, target, root, ui, "--annotation-style", "line")
+    who = {}
+    for line in answer.splitlines():
+        requirement, _, comment = line.partition("# via ")
+        name = re.match(r"[\w.-]+", requirement)
+        if name:
+            who[name[0]] = {_asker(asker) for asker in comment.split(", ")}
+    return who
+
+
+def environment() -> dict[str, str]:
+    """The environment that uv gets."""
+    clean = run.clean_environment(UV_PYTHON_DOWNLOADS="never", UV_NO_PROGRESS="1")
+    return {key: value for key, value in clean.items() if key not in _OURS_TO_CHOOSE}
+
+
+def options(target: Target) -> list[str]:
+    """uv's options for ``target``: its Python, its platform, and wheels only."""
+    version, platform = target.python, target.platform
+    return ["--python-version", version, "--python-platform", platform, "--only-binary", ":all:"]
+
+
+def explain(error: CommandFailed, target: Target) -> BundleError:
+    """What uv's message means for the user of lift."""
+    said = error.details
+    if found := _UNREACHABLE.search(said):
+        return BundleError(
+            f"the package index cannot be reached: {found[1] or found[2]}",
+            hint="check the network, and UV_DEFAULT_INDEX if you use an index of your own",
+        )
+    if "the network was disabled" in said:
+        return BundleError(
+            "the network is disabled (UV_OFFLINE), and not all packages are in uv's cache",
+            hint="run once with network",
+        )
+    if names := {first or second for first, second in _NO_WHEEL.findall(said)}:
+        return _no_wheel(names, target)
+    return BundleError(f"the dependencies cannot be resolved: {_one_line(said)}")
+
+
+def _no_wheel(names: Iterable[str], target: Target) -> NoWheel:
+    exact = {name for name in names if f"{name}==" not in " ".join(names)}
+    return NoWheel(
+        f"there is no wheel of {', '.join(sorted(exact))} for {target}",
+        hint="use a version or a package with a wheel (many have a -binary twin), another runtime "
+        "or architecture, or a wheel that you built for it, named by its path",
+    )
+
+
+def _compile(files: Sequence[Path], target: Target, root: Path, ui: Ui, *how: str) -> str:
+    with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as excludes:
+        excludes.write(f"{_OURSELVES}\n")
+        excludes.flush()
+        command = [run.uv(), "pip", "compile", *map(str, files), *options(target), *how]
+        command += ["--no-header", "--quiet", "--excludes", excludes.name]
+        try:
+            return run.run(command, cwd=root, environment=environment()).stdout
+        except CommandFailed as error:
+            if not _UNREACHABLE.search(error.details):
+                raise explain(error, target) from None
+            return _from_cache(command, error, target, root, ui)
+
+
+def _from_cache(
+    command: Sequence[str], error: CommandFailed, target: Target, root: Path, ui: Ui
+) -> str:
+    """The same without network; if that does not do, the network is what is missing."""
+    try:
+        answer = run.run([*command, "--offline"], cwd=root, environment=environment()).stdout
+    except CommandFailed:
+        raise explain(error, target) from None
+    ui.note("the package index cannot be reached: dependencies resolved from uv's cache")
+    return answer
+
+
+def _pin(package: dict[str, Any]) -> Pin:
+    name = package["name"]
+    if wheels := package.get("wheels"):
+        hashes = sorted(wheel["hashes"]["sha256"] for wheel in wheels)
+        pinned = f"{name}=={package['version']}"
+    elif archive := package.get("archive"):
+        hashes = [archive["hashes"]["sha256"]]
+        where = archive.get("url") or Path(archive["path"]).absolute().as_uri()
+        pinned = f"{name} @ {where}"
+    else:
+        raise NoWheel(
+            f"{name} comes from a folder or a repository, and lift installs wheels",
+            hint="build a wheel (uv build --wheel) and name its path in the requirements",
+        )
+    line = " ".join([pinned, *(f"--hash=sha256:{value}" for value in hashes)])
+    return Pin(name, package.get("version", ""), line)
+
+
+def _is_project(package: dict[str, Any], root: Path) -> bool:
+    """A requirement for the project itself (``-e .``), whose code goes in anyway."""
+    folder = package.get("directory", {}).get("path")
+    return folder is not None and (root / folder).resolve() == root.resolve()
+
+
+def _asker(text: str) -> str:
+    """A package's name, or "" for a file of requirements ("-r requirements.txt")."""
+    text = text.strip()
+    return text if re.fullmatch(r"[\w.-]+", text) else ""
+
+
+def _one_line(text: str) -> str:
+    """uv's message without its label, in one line."""
+    return " ".join(text.removeprefix("error: ").replace("cause: ", "").split())

@@ -1,0 +1,106 @@
+"""The project's own files: which of them go into the bundle.
+
+Walks the folder of the settings, once, in order. Reads names, links and the first bytes of
+databases, never the files themselves.
+"""
+
+import os
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from ..errors import BundleError
+from ..settings.stage import Stage
+from .archive import Entry
+from .patterns import Patterns
+
+_DATABASES = (".db", ".db3", ".sqlite", ".sqlite3")
+_SQLITE = b"SQLite format 3\0"  # https://www.sqlite.org/fileformat.html
+_RESERVED = ("lift", "lift.py", "lift_handler.py")
+
+
+def find(stage: Stage, *, leave_out: Collection[Path] = ()) -> Iterator[Entry]:
+    """The files of the project, sorted by path, each with its path in the zip.
+
+    ``leave_out`` names files and folders that are known not to belong in (where the bundle itself
+    is written to). Raises ``BundleError`` for a link that leaves the project or leads nowhere.
+    """
+    hidden = {path.resolve() for path in (*leave_out, stage.settings_file)}
+    root = stage.root.resolve()
+    yield from _Walk(root, Patterns(stage.exclude), hidden).folder(root, "", (root,))
+
+
+def refuse_reserved(entries: Collection[str], import_root: str) -> None:
+    """Raise ``BundleError`` when the project itself has what lift puts into the zip."""
+    prefixes = {"", f"{import_root}/" if import_root else ""}
+    for path in entries:
+        for name in (f"{prefix}{name}" for prefix in prefixes for name in _RESERVED):
+            if path == name or path.startswith(f"{name}/"):
+                raise BundleError(
+                    f"the project has a top-level {name} of its own, which would take the place "
+                    "of lift's on Lambda",
+                    hint="rename it, or leave it out with exclude in the settings",
+                )
+
+
+class _Walk:
+    def __init__(self, root: Path, patterns: Patterns, hidden: Collection[Path]) -> None:
+        self._root = root
+        self._patterns = patterns
+        self._hidden = hidden
+
+    def folder(self, folder: Path, path: str, above: tuple[Path, ...]) -> Iterator[Entry]:
+        """The files below ``folder``; ``above`` holds the folders we are in, links resolved."""
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+        for entry in entries:
+            inside = f"{path}{entry.name}"
+            if entry.is_symlink():
+                yield from self._link(Path(entry.path), inside, above)
+            elif entry.is_dir():
+                yield from self._below(Path(entry.path), inside, above)
+            elif entry.is_file():
+                yield from self._file(Path(entry.path), inside)
+
+    def _below(self, folder: Path, path: str, above: tuple[Path, ...]) -> Iterator[Entry]:
+        if self._patterns.leave_out(path, folder=True) or folder in self._hidden:
+            return
+        if (folder / "pyvenv.cfg").exists():
+            return  # a virtual environment, whatever it is called
+        yield from self.folder(folder, f"{path}/", (*above, folder))
+
+    def _file(self, file: Path, path: str) -> Iterator[Entry]:
+        if self._patterns.leave_out(path) or file in self._hidden:
+            return
+        if _is_sqlite(file) and not self._patterns.asked_for(path):
+            return
+        yield Entry(path, file, executable=os.access(file, os.X_OK))
+
+    def _link(self, link: Path, path: str, above: tuple[Path, ...]) -> Iterator[Entry]:
+        """A link counts as what it leads to, which must be in the project and allowed there too."""
+        if self._patterns.leave_out(path) or self._patterns.leave_out(path, folder=True):
+            return
+        target = link.resolve()
+        if not target.exists():
+            raise BundleError(f"the link {path} leads nowhere", hint=_exclude(path))
+        if not target.is_relative_to(self._root):
+            raise BundleError(f"the link {path} leaves the project: {target}", hint=_exclude(path))
+        if target in above:
+            raise BundleError(f"the link {path} leads back into itself", hint=_exclude(path))
+        original = target.relative_to(self._root).as_posix()
+        if self._patterns.leave_out(original, folder=target.is_dir()):
+            return
+        if target.is_dir():
+            yield from self._below(target, path, above)
+        else:
+            yield from self._file(target, path)
+
+
+def _exclude(path: str) -> str:
+    return f'leave it out with "exclude": ["/{path}"] in the settings'
+
+
+def _is_sqlite(file: Path) -> bool:
+    if file.suffix not in _DATABASES:
+        return False
+    with file.open("rb") as opened:
+        return opened.read(len(_SQLITE)) == _SQLITE

@@ -1,0 +1,71 @@
+"""``lift package``: write the zips that a deployment would upload, and nothing else."""
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from .context import Context
+
+if TYPE_CHECKING:
+    from ..bundle import Archive, Bundle
+
+
+@click.command("package")
+@click.argument("stage", required=False)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("dist"),
+    show_default=True,
+    metavar="DIR",
+    help="Where code.zip and layer.zip go; the folder is made.",
+)
+@click.pass_obj
+def command(context: Context, stage: str | None, output: Path) -> None:
+    """Build the code zip and the dependency layer, as they would go up."""
+    from ..bundle import build
+
+    started = time.monotonic()
+    loaded = context.stage(stage)
+    bundle = build(loaded, output.absolute(), context.ui)
+    seconds = round(time.monotonic() - started, 2)
+    if context.json:
+        context.ui.data(_document(loaded.name, bundle, seconds))
+    else:
+        _show(context, bundle, seconds)
+
+
+def _document(stage: str, bundle: "Bundle", seconds: float) -> dict[str, object]:
+    return {
+        "stage": stage,
+        "handler": bundle.handler,
+        "environment": dict(bundle.environment),
+        "code": _describe(bundle.code),
+        "layer": _describe(bundle.layer) if bundle.layer else None,
+        "seconds": seconds,
+    }
+
+
+def _describe(archive: "Archive") -> dict[str, object]:
+    return {
+        "path": str(archive.path),
+        "size": archive.size,
+        "unzipped": archive.unzipped,
+        "sha256": archive.sha256,
+    }
+
+
+def _show(context: Context, bundle: "Bundle", seconds: float) -> None:
+    from ..bundle import megabytes
+
+    archives = [bundle.code, *([bundle.layer] if bundle.layer else [])]
+    context.ui.table(
+        ("zip", "size", "unzipped", "digest"),
+        [
+            (str(each.path), megabytes(each.size), megabytes(each.unzipped), each.digest[:12])
+            for each in archives
+        ],
+    )
+    context.ui.step(f"the handler is {bundle.handler}; {seconds:.1f} s")
