@@ -1,0 +1,15 @@
+"""AWS's limits on requests and answers, in bytes and seconds.
+
+https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html
+https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+"""
+
+MB = 1024 * 1024
+
+HTTP_API_BODY = 10 * MB
+HTTP_API_HEADERS = 10_240  # the request line and all headers
+HTTP_API_SECONDS = 30.0
+INVOKE_PAYLOAD = 6 * MB  # each way, synchronous
+# What Lambda names in its own message: 6 MB and 100 bytes of slack.
+INVOKE_RESPONSE = 6_291_556
+EVENT_PAYLOAD = 1 * MB  # asynchronous

@@ -1,0 +1,170 @@
+"""One execution environment: a process with the runtime client, its Runtime API and its log.
+
+    INIT     the process starts and imports the handler; after 10 s it is ended and started anew,
+             on the invocation's time
+    INVOKE   one event at a time; a time-out or a crash ends the environment
+
+https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
+It does not decide which environment serves what: ``pool.py`` does.
+"""
+
+import math
+import signal
+import time
+import uuid
+from datetime import UTC, datetime
+
+from .function import Function
+from .interpreter import Interpreter
+from .invocation import Invocation, Outcome, failure
+from .logs import LogStream
+from .process import Process
+from .runtime_api import RuntimeApi
+from .variables import Place
+from .workspace import Workspace
+
+INIT_SECONDS = 10.0
+
+
+class Environment:
+    """Serves ``function`` from its first ``invoke`` to ``stop``.
+
+    ``alive`` turns false when it can serve no more.
+    """
+
+    def __init__(
+        self,
+        function: Function,
+        workspace: Workspace,
+        interpreter: Interpreter,
+        endpoint: str,
+        *,
+        init_seconds: float = INIT_SECONDS,
+    ) -> None:
+        self.function = function
+        self.alive = True
+        self.idle_since = 0.0
+        self._workspace = workspace
+        self._interpreter = interpreter
+        self._endpoint = endpoint
+        self._init_seconds = init_seconds
+        self._log = LogStream(function, uuid.uuid4().hex)
+        self._current: Invocation | None = None
+        self._process: Process | None = None
+        self._api: RuntimeApi | None = None
+
+    def invoke(self, invocation: Invocation) -> Outcome:
+        """Hand the event to the handler and wait for the end of it."""
+        cold = self._process is None
+        self._current = invocation
+        process, init = self._initialised() if self._process is None else (self._process, None)
+        self._log.write(
+            [f"START RequestId: {invocation.request_id} Version: {self.function.version}\n"]
+        )
+        begun = time.perf_counter()
+        invocation.deadline = time.time() + self.function.timeout
+        self._await_answer(process, invocation)
+        process.output.drain()
+        milliseconds = ((invocation.finished_at or time.perf_counter()) - begun) * 1000
+        self._report(invocation, process, milliseconds, init)
+        self._current = None
+        if not self.alive:
+            self.stop()
+        log = self._log.take_tail()
+        version = self.function.version
+        return Outcome(invocation.payload, invocation.error, milliseconds, cold, log, version)
+
+    def retire(self) -> None:
+        """The function is gone: write no log any more, serve no further event."""
+        self.alive = False
+        self._log.close()
+
+    def stop(self) -> None:
+        """End the process."""
+        self.alive = False
+        if self._process is not None:
+            self._process.end()
+
+    def _initialised(self) -> tuple[Process, float]:
+        """INIT: a process that is ready, or failed, or has had its time; and the milliseconds."""
+        begun = time.perf_counter()
+        process = self._started()
+        if not process.api.ready.wait(self._init_seconds):
+            process.end()
+            self._say_init(begun, "timeout")
+            process = self._started()
+        elif process.api.init_error is not None:
+            process.output.drain()
+            self._say_init(begun, "error")
+        return process, (time.perf_counter() - begun) * 1000
+
+    def _started(self) -> Process:
+        runtime = self.function.runtime.replace("python", "python:")
+        self._log.write([f"INIT_START Runtime Version: {runtime}.sandbox\n"])
+        self._api = api = RuntimeApi()
+        place = Place(
+            task=self._workspace.task(self.function),
+            opt=self._workspace.opt(self.function),
+            tmp=self._workspace.shared(self.function),
+            python=self._interpreter.python,
+            runtime_api=api.address,
+            endpoint=self._endpoint,
+            log_stream=self._log.name,
+        )
+        self._process = Process(self.function, place, api, self._log, self._exited)
+        return self._process
+
+    def _await_answer(self, process: Process, invocation: Invocation) -> None:
+        seconds = invocation.deadline - time.time()
+        if not process.api.ready.wait(seconds):
+            self._time_out(process, invocation)
+        elif process.api.init_error is not None:
+            self.alive = False
+            invocation.finish(process.api.init_error, "Unhandled")
+        else:
+            process.api.put(invocation)
+            if not invocation.wait(invocation.deadline - time.time()):
+                self._time_out(process, invocation)
+
+    def _time_out(self, process: Process, invocation: Invocation) -> None:
+        self.alive = False
+        process.end()
+        process.output.drain()
+        text = f"Task timed out after {self.function.timeout:.2f} seconds"
+        now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3]
+        self._log.write([f"{now}Z {invocation.request_id} {text}\n"])
+        said = f"RequestId: {invocation.request_id} Error: {text}"
+        invocation.finish(failure("Sandbox.Timedout", said), "Unhandled")
+
+    def _exited(self, process: Process, code: int) -> None:
+        """The process ended by itself, or we ended it."""
+        if process.api is not self._api:
+            return  # the INIT that took too long
+        self.alive = False
+        if (invocation := self._current) is not None and process.api.init_error is None:
+            how = f"signal: {signal.Signals(-code).name}" if code < 0 else f"exit status {code}"
+            text = f"RequestId: {invocation.request_id} Error: Runtime exited with error: {how}"
+            process.output.drain()
+            if invocation.finish(failure("Runtime.ExitError", text), "Unhandled"):
+                self._log.write([f"{text}\nRuntime.ExitError\n"])
+        process.api.ready.set()
+
+    def _say_init(self, begun: float, status: str) -> None:
+        took = (time.perf_counter() - begun) * 1000
+        self._log.write(
+            [f"INIT_REPORT Init Duration: {took:.2f} ms\tPhase: init\tStatus: {status}\n"]
+        )
+
+    def _report(
+        self, invocation: Invocation, process: Process, took: float, init: float | None
+    ) -> None:
+        parts = [
+            f"REPORT RequestId: {invocation.request_id}",
+            f"Duration: {took:.2f} ms",
+            f"Billed Duration: {math.ceil(took + (init or 0))} ms",
+            f"Memory Size: {self.function.memory} MB",
+            f"Max Memory Used: {process.peak_megabytes()} MB",
+        ]
+        if init is not None:
+            parts.append(f"Init Duration: {init:.2f} ms")
+        self._log.write([f"END RequestId: {invocation.request_id}\n", "\t".join(parts) + "\t\n"])

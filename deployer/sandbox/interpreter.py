@@ -1,0 +1,108 @@
+"""Which Python runs a function, and AWS's runtime client installed for it.
+
+A function runs on the interpreter of its runtime when the machine has it, else on lift's own. Each
+gets a virtual environment of its own in lift's cache with what the Lambda runtime brings along
+(awslambdaric and boto3): nothing of the developer's packages is importable. It starts no function.
+"""
+
+import hashlib
+import os
+import shutil
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..cache import cache_dir
+from ..errors import CommandFailed, LiftError, SandboxError
+from ..run import run, uv
+
+_BROUGHT_ALONG = ("awslambdaric>=4,<5", "boto3>=1.40,<2")
+_lock = threading.Lock()
+
+
+@dataclass(frozen=True)
+class Interpreter:
+    """A Python with the runtime client: ``python`` is its path, ``version`` as "3.13"."""
+
+    python: Path
+    version: str
+
+
+def interpreter(version: str) -> Interpreter:
+    """The interpreter for ``version``, or lift's own (of another version) when there is none.
+
+    Raises ``SandboxError`` when the runtime client cannot be installed.
+    """
+    own = f"{sys.version_info.major}.{sys.version_info.minor}"
+    base = find(version)
+    with _lock:  # the first requests of a page come side by side
+        return Interpreter(_equipped(base or Path(sys.executable)), version if base else own)
+
+
+def find(version: str) -> Path | None:
+    """Where Python ``version`` is: lift's own, on PATH, with pyenv or with uv."""
+    for candidate in _candidates(version):
+        if _version_of(candidate) == version:
+            return candidate
+    return None
+
+
+def _candidates(version: str) -> Iterator[Path]:
+    yield Path(sys.executable)
+    if on_path := shutil.which(f"python{version}"):
+        yield Path(on_path)
+    pyenv = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv")
+    yield from sorted(pyenv.glob(f"versions/{version}*/bin/python{version}"), reverse=True)
+    found = run(
+        [uv(), "python", "find", "--managed-python", "--no-python-downloads", version], check=False
+    )
+    if found.returncode == 0:
+        yield Path(found.stdout.strip())
+
+
+def _version_of(python: Path) -> str:
+    """The version, or "" when it does not run (a pyenv shim of a version that is not chosen)."""
+    try:
+        code = "import sys; print('%d.%d' % sys.version_info[:2])"
+        return run([python, "-I", "-c", code], check=False, timeout=30).stdout.strip()
+    except (LiftError, OSError):
+        return ""
+
+
+def _equipped(base: Path) -> Path:
+    """The Python of a virtual environment over ``base`` that has the runtime client."""
+    name = hashlib.sha256("\n".join((str(base), *_BROUGHT_ALONG)).encode()).hexdigest()[:16]
+    folder = cache_dir("runtimes") / name
+    python = folder / "bin" / "python"
+    if not python.exists():
+        shutil.rmtree(folder, ignore_errors=True)  # its base may have been removed
+        _install(base, folder)
+    return python
+
+
+def _install(base: Path, folder: Path) -> None:
+    """Build beside and rename: a run that was interrupted leaves nothing half done behind."""
+    building = folder.with_name(f"{folder.name}.{os.getpid()}")
+    try:
+        run([uv(), "venv", "--quiet", "--no-project", "--python", base, building])
+        run(
+            [
+                uv(),
+                "pip",
+                "install",
+                "--quiet",
+                "--python",
+                building / "bin/python",
+                *_BROUGHT_ALONG,
+            ]
+        )
+        building.rename(folder)
+    except CommandFailed as error:
+        shutil.rmtree(building, ignore_errors=True)
+        raise SandboxError(
+            f"the Lambda runtime client could not be installed for {base}",
+            hint="the first use of each Python needs the package index",
+            details=error.details,
+        ) from None

@@ -1,0 +1,67 @@
+"""The process of an execution environment: awslambdaric on the interpreter of the runtime.
+
+It knows nothing of invocations; it tells when it has ended.
+"""
+
+import contextlib
+import os
+import signal
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from ..run import start
+from .confinement import confined
+from .function import Function
+from .logs import LogStream, Output
+from .runtime_api import RuntimeApi
+from .variables import Place, variables
+
+
+class Process:
+    """Runs from construction to ``end``; ``exited`` is called with it and its exit code."""
+
+    def __init__(
+        self,
+        function: Function,
+        place: Place,
+        api: RuntimeApi,
+        log: LogStream,
+        exited: Callable[["Process", int], None],
+    ) -> None:
+        self.api = api
+        self._exited = exited
+        self._peak = 0
+        reading, writing = os.pipe()
+        try:
+            self._popen = start(
+                confined([place.python, "-m", "awslambdaric", function.handler]),
+                cwd=place.task,
+                environment=variables(function, place),
+                stdout=writing,
+            )
+        finally:
+            os.close(writing)
+        self.output = Output(os.fdopen(reading, "rb", buffering=0), log.write)
+        self._watcher = threading.Thread(target=self._watch, name="watch", daemon=True)
+        self._watcher.start()
+
+    def end(self) -> None:
+        """Kill it and what it started, and wait until it is gone."""
+        self.peak_megabytes()
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._popen.pid, signal.SIGKILL)
+        if threading.current_thread() is not self._watcher:
+            self._watcher.join()
+        self.api.close()
+
+    def peak_megabytes(self) -> int:
+        """The most memory it held at once; the last figure known when it is gone."""
+        with contextlib.suppress(OSError):
+            for line in Path(f"/proc/{self._popen.pid}/status").read_text().splitlines():
+                if line.startswith("VmHWM:"):
+                    self._peak = -(-int(line.split()[1]) // 1024)
+        return self._peak
+
+    def _watch(self) -> None:
+        self._exited(self, self._popen.wait())

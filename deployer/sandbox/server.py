@@ -1,0 +1,131 @@
+"""The sandbox: an AWS in one process on 127.0.0.1.
+
+    control plane (moto, and what it lacks)      AWS_ENDPOINT_URL points here
+    doors         one port for each HTTP API and function URL; HTTP -> event -> HTTP
+    invoker       which version -> pool -> execution environment -> awslambdaric -> the handler
+    rules         EventBridge's rate() rules that have a function as their target
+
+It listens on 127.0.0.1 only. moto's state belongs to the process, so a process has one sandbox.
+"""
+
+import sys
+import threading
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from ..errors import SandboxError
+from ..ui import Ui
+from . import http_apis, invoke, policy_api
+from .api_door import ApiDoor
+from .catalogue import Catalogue, Region
+from .control_plane import Operation
+from .doors import Doors
+from .environment import Environment
+from .function import Function
+from .http_server import HOST
+from .interpreter import Interpreter, interpreter
+from .invoker import Invoker
+from .moto_server import bind, forget
+from .permissions import Permissions
+from .pool import Pool
+from .workspace import Workspace
+
+if TYPE_CHECKING:
+    from werkzeug.serving import BaseWSGIServer
+
+
+class Sandbox:
+    """Runs from ``start`` (or ``with``) to ``stop``; ``endpoint`` is what AWS_ENDPOINT_URL wants.
+
+    ``port`` 0 takes any free one. Raises ``SandboxError`` when it cannot run here.
+    """
+
+    def __init__(self, *, port: int = 0, ui: Ui) -> None:
+        self._wanted_port = port
+        self._ui = ui
+        self._server: BaseWSGIServer | None = None
+        self._told: set[str] = set()
+        self._permissions = Permissions()
+        self._catalogue = Catalogue()
+        self._pool = Pool(self._environment)
+        self._invoker = Invoker(self._catalogue, self._pool)
+        self._apis: Doors[ApiDoor] = Doors(ui)
+
+    @property
+    def port(self) -> int:
+        return 0 if self._server is None else self._server.port
+
+    @property
+    def endpoint(self) -> str:
+        return f"http://{HOST}:{self.port}"
+
+    def start(self) -> None:
+        _check_platform()
+        self._server = self._bound()
+        self._workspace = Workspace()
+        threading.Thread(target=self._server.serve_forever, name="control plane").start()
+
+    def stop(self) -> None:
+        """Close every port, end every process, remove every folder."""
+        if self._server is None:
+            return
+        self._server.shutdown()
+        self._server.server_close()
+        self._server = None
+        self._apis.close_all()
+        self._pool.close()
+        self._workspace.close()
+        forget()
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.stop()
+
+    def _bound(self) -> "BaseWSGIServer":
+        try:
+            return bind(HOST, self._wanted_port, self._operations())
+        except OSError:
+            raise SandboxError(
+                f"port {self._wanted_port} is in use",
+                hint="another sandbox may be running; choose a port with --port",
+            ) from None
+
+    def _operations(self) -> list[Operation]:
+        return [
+            *invoke.operations(self._invoker),
+            *policy_api.operations(self._catalogue, self._permissions),
+            *http_apis.operations(self._apis, self._api_door),
+        ]
+
+    def _api_door(self, id_: str, region: Region) -> ApiDoor:
+        return ApiDoor(id_, region, self._ui, self._invoker, self._permissions)
+
+    def _environment(self, function: Function) -> Environment:
+        chosen = interpreter(function.runtime.removeprefix("python"))
+        self._tell_of_interpreter(function, chosen)
+        return Environment(function, self._workspace, chosen, self.endpoint)
+
+    def _tell_of_interpreter(self, function: Function, chosen: Interpreter) -> None:
+        if function.runtime.endswith(chosen.version) or function.arn in self._told:
+            return
+        self._told.add(function.arn)
+        self._ui.note(
+            f"there is no {function.runtime} on this machine: {function.name} runs on "
+            f"python{chosen.version}, where compiled packages may not import"
+        )
+
+
+def _check_platform() -> None:
+    if not sys.platform.startswith("linux"):
+        raise SandboxError(
+            "the sandbox needs Linux: AWS's Lambda runtime client exists for nothing else",
+            hint="use a Linux machine, a container or a virtual machine",
+        )
