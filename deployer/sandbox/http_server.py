@@ -11,9 +11,8 @@ import threading
 from collections.abc import Callable
 from typing import IO
 
-from lift.deployer.gateway.request import Request
-from lift.deployer.gateway.response import Response, message
-
+from ..gateway.request import Request
+from ..gateway.response import Response, message
 from . import wire
 
 HOST = "127.0.0.1"

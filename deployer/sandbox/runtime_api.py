@@ -12,10 +12,9 @@ It starts no process and writes no log.
 import queue
 import threading
 
-from lift.deployer.gateway.limits import INVOKE_RESPONSE
-from lift.deployer.gateway.request import Request
-from lift.deployer.gateway.response import Response, message
-
+from ..gateway.limits import INVOKE_RESPONSE
+from ..gateway.request import Request
+from ..gateway.response import Response, message
 from .http_server import HttpServer
 from .invocation import Invocation, failure
 

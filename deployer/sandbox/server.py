@@ -10,6 +10,7 @@ It listens on 127.0.0.1 only. moto's state belongs to the process, so a process 
 
 import sys
 import threading
+from importlib.util import find_spec
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -60,7 +61,7 @@ class Sandbox:
         return f"http://{HOST}:{self.port}"
 
     def start(self) -> None:
-        _check_platform()
+        _check_machine()
         self._server = self._bound()
         self._workspace = Workspace()
         threading.Thread(target=self._server.serve_forever, name="control plane").start()
@@ -123,9 +124,14 @@ class Sandbox:
         )
 
 
-def _check_platform() -> None:
+def _check_machine() -> None:
     if not sys.platform.startswith("linux"):
         raise SandboxError(
             "the sandbox needs Linux: AWS's Lambda runtime client exists for nothing else",
             hint="use a Linux machine, a container or a virtual machine",
+        )
+    if find_spec("moto") is None or find_spec("awslambdaric") is None:
+        raise SandboxError(
+            "the sandbox needs more than the command line",
+            hint="pip install 'lift-lambda[cli,sandbox]'",
         )

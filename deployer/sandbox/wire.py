@@ -7,8 +7,8 @@ from email.utils import formatdate
 from http import HTTPStatus
 from typing import IO
 
-from lift.deployer.gateway.request import Request
-from lift.deployer.gateway.response import Response
+from ..gateway.request import Request
+from ..gateway.response import Response
 
 _LINE = 65_536
 _HEADERS = 200

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import boto3
+
 from lift.deployer.sandbox import Sandbox
 from lift.deployer.ui import Recorder
 
@@ -55,7 +56,7 @@ class Aws:
         """A new function of the module ``source`` with its ``handler``; its name."""
         name = f"f-{uuid.uuid4().hex[:8]}"
         wanted: dict[str, Any] = {"Runtime": "python3.11", "Handler": "app.handler", "Timeout": 10}
-        code = {"ZipFile": settings.pop("zip", None) or zipped({"app.py": source})}
+        code: Any = {"ZipFile": settings.pop("zip", None) or zipped({"app.py": source})}
         self.lambda_.create_function(
             FunctionName=name, Role=self.role["Arn"], Code=code, **(wanted | settings)
         )

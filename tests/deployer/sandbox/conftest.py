@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 import pytest
+
 from lift.deployer.sandbox import Sandbox
 from lift.deployer.ui import Recorder
 

@@ -4,6 +4,7 @@ import json
 
 import httpx
 import pytest
+
 from lift.deployer.errors import SandboxError
 from lift.deployer.sandbox import Sandbox
 from lift.deployer.ui import Recorder
