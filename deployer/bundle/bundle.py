@@ -1,6 +1,6 @@
 """Build what goes up to Lambda: a code zip and a dependency layer.
 
-    Stage -> find the application (by reading)
+    Stage -> find the application (by reading) -> collectstatic, where the stage wants it
           -> resolve the dependencies for the target -> install -> bytecode -> layer.zip (cached)
           -> collect the project's files + lift's run-time part + lift_handler.py
              -> bytecode -> code.zip
@@ -15,7 +15,7 @@ from pathlib import Path
 from ..errors import BundleError
 from ..settings.stage import Stage
 from ..ui import Ui
-from . import archive, code, dependencies, handler, interpreter, layer, limits, target
+from . import archive, code, dependencies, handler, interpreter, layer, limits, static, target
 from .application import find_application
 from .archive import Archive, Entry
 from .dependencies import Dependencies
@@ -40,6 +40,8 @@ def build(stage: Stage, output: Path, ui: Ui) -> Bundle:
     found = find_application(stage)
     built_for = target.for_stage(stage)
     compiler = _compiler(stage, ui)
+    if stage.collect_static:
+        static.collect(stage, found, ui)
     needed = dependencies.find(stage, built_for, compiler, ui)
     code_zip, layer_zip = _folder(output) / "code.zip", output / "layer.zip"
     with code.collect(stage, found, compiler, (code_zip, layer_zip)) as own:

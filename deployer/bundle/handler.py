@@ -35,7 +35,7 @@ def manage(event, context):
     \"\"\"Run a management command in this function: what `lift manage` sends.\"\"\"
     from django.core.management import execute_from_command_line
 
-    return command.run(execute_from_command_line, ["manage.py", *event["arguments"]])
+    return command.run(execute_from_command_line, event["arguments"])
 """
 
 

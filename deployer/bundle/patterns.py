@@ -33,6 +33,12 @@ class Patterns:
         name = f"{path}/" if folder else path
         return self._never.match_file(name) or self._usually.match_file(name)
 
+    def leave_out_below(self, folder: str) -> bool:
+        """Whether everything below ``folder`` stays out, because of its name or one above it."""
+        parts = folder.split("/")
+        above = ("/".join(parts[:depth]) for depth in range(1, len(parts) + 1))
+        return any(self.leave_out(each, folder=True) for each in above)
+
     def asked_for(self, path: str) -> bool:
         """Whether the settings bring this file back with ``!pattern``."""
         return self._usually.check_file(path).include is False

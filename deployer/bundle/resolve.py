@@ -9,7 +9,8 @@ same pins. lift itself is never resolved: the run-time part is copied from the o
 import re
 import tempfile
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -78,6 +79,15 @@ def options(target: Target) -> list[str]:
     return ["--python-version", version, "--python-platform", platform, "--only-binary", ":all:"]
 
 
+@contextmanager
+def excludes() -> Iterator[list[str]]:
+    """uv's options that leave lift itself out, whatever the requirements say."""
+    with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as listed:
+        listed.write(f"{_OURSELVES}\n")
+        listed.flush()
+        yield ["--excludes", listed.name]
+
+
 def explain(error: CommandFailed, target: Target) -> BundleError:
     """What uv's message means for the user of lift."""
     said = error.details
@@ -93,7 +103,7 @@ def explain(error: CommandFailed, target: Target) -> BundleError:
         )
     if names := {first or second for first, second in _NO_WHEEL.findall(said)}:
         return _no_wheel(names, target)
-    return BundleError(f"the dependencies cannot be resolved: {_one_line(said)}")
+    return BundleError(f"the dependencies cannot be resolved: {one_line(said)}")
 
 
 def _no_wheel(names: Iterable[str], target: Target) -> NoWheel:
@@ -106,11 +116,9 @@ def _no_wheel(names: Iterable[str], target: Target) -> NoWheel:
 
 
 def _compile(files: Sequence[Path], target: Target, root: Path, ui: Ui, *how: str) -> str:
-    with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as excludes:
-        excludes.write(f"{_OURSELVES}\n")
-        excludes.flush()
+    with excludes() as ours:
         command = [run.uv(), "pip", "compile", *map(str, files), *options(target), *how]
-        command += ["--no-header", "--quiet", "--excludes", excludes.name]
+        command += ["--no-header", "--quiet", *ours]
         try:
             return run.run(command, cwd=root, environment=environment()).stdout
         except CommandFailed as error:
@@ -161,6 +169,6 @@ def _asker(text: str) -> str:
     return text if re.fullmatch(r"[\w.-]+", text) else ""
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     """uv's message without its label, in one line."""
     return " ".join(text.removeprefix("error: ").replace("cause: ", "").split())
