@@ -1,1 +1,1 @@
-"""What a deployment consists of, as frozen values."""
+"""What a deployment consists of, as frozen values with ``Ref`` for what is not known yet."""

@@ -1,0 +1,69 @@
+"""A ``Spec`` <-> the shapes of Lambda's API."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, cast
+
+from ..resources.ref import text
+from ..resources.spec import Network, Spec
+
+if TYPE_CHECKING:
+    from types_boto3_lambda.literals import ArchitectureType, RuntimeType
+    from types_boto3_lambda.type_defs import (
+        FunctionConfigurationResponseTypeDef,
+        FunctionConfigurationTypeDef,
+        UpdateFunctionConfigurationRequestTypeDef,
+        VpcConfigTypeDef,
+    )
+
+    Configuration = FunctionConfigurationTypeDef | FunctionConfigurationResponseTypeDef
+
+
+def spec(configuration: "Configuration", codes: Mapping[str, str]) -> Spec:
+    """What ``configuration`` says. ``codes`` tells the digest for a CodeSha256, as far as known."""
+    sha256 = configuration.get("CodeSha256", "")
+    return Spec(
+        code=codes.get(sha256, f"sha256:{sha256}"),
+        role=configuration.get("Role", ""),
+        handler=configuration.get("Handler", ""),
+        runtime=configuration.get("Runtime", ""),
+        architecture=configuration.get("Architectures", ["x86_64"])[0],
+        memory_size=configuration.get("MemorySize", 128),
+        timeout_seconds=configuration.get("Timeout", 3),
+        layers=tuple(layer["Arn"] for layer in configuration.get("Layers") or []),
+        environment=(configuration.get("Environment") or {}).get("Variables", {}),
+        network=_network(configuration),
+    )
+
+
+def _network(configuration: "Configuration") -> Network | None:
+    """A function that has left its VPC still answers with empty lists."""
+    vpc = configuration.get("VpcConfig") or {}
+    subnets, groups = vpc.get("SubnetIds") or [], vpc.get("SecurityGroupIds") or []
+    return Network(tuple(sorted(subnets)), tuple(sorted(groups))) if subnets else None
+
+
+def settings(name: str, spec: Spec) -> "UpdateFunctionConfigurationRequestTypeDef":
+    """Everything but the code, whole: what is not in ``spec`` goes away on AWS too."""
+    return {
+        "FunctionName": name,
+        "Role": text(spec.role),
+        "Handler": spec.handler,
+        "Runtime": cast("RuntimeType", spec.runtime),
+        "Timeout": spec.timeout_seconds,
+        "MemorySize": spec.memory_size,
+        "Layers": [text(layer) for layer in spec.layers],
+        "Environment": {"Variables": {k: text(v) for k, v in spec.environment.items()}},
+        "VpcConfig": vpc(spec),
+    }
+
+
+def vpc(spec: Spec) -> "VpcConfigTypeDef":
+    network = spec.network or Network((), ())
+    return {
+        "SubnetIds": list(network.subnet_ids),
+        "SecurityGroupIds": list(network.security_group_ids),
+    }
+
+
+def architectures(spec: Spec) -> "list[ArchitectureType]":
+    return [cast("ArchitectureType", spec.architecture)]

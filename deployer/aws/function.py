@@ -1,0 +1,232 @@
+"""Lambda: the function itself, its code and configuration, and invoking it.
+
+Every change is waited for: until a function has settled, AWS refuses the next one
+(ResourceConflictException).
+"""
+
+import base64
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..errors import AwsError
+from ..plan.actual import Found
+from ..resources.function import Function
+from ..resources.ref import Attributes, text
+from ..resources.spec import Spec, Upload
+from . import configuration, storage
+from .absent import found, gone
+from .errors import code, doing, message
+from .wait import retrying, until
+
+if TYPE_CHECKING:
+    from botocore.exceptions import ClientError
+    from types_boto3_lambda.type_defs import (
+        FunctionConfigurationTypeDef,
+        GetFunctionResponseTypeDef,
+        InvocationResponseTypeDef,
+    )
+
+    from .session import Aws
+
+ROLE_PATIENCE = 120  # seconds until IAM has spread a new role; over a minute has been seen
+SETTLE_PATIENCE = 600  # seconds; the first network interface in a subnet takes minutes
+WAKE_PATIENCE = 300
+_NOT_READY = {  # nothing has run when one of these is answered
+    "EC2AccessDeniedException",
+    "EC2ThrottledException",
+    "ENINotReadyException",
+    "ResourceConflictException",
+    "ResourceNotReadyException",
+    "SnapStartNotReadyException",
+    "TooManyRequestsException",
+}
+
+
+@dataclass(frozen=True)
+class Latest:
+    """``$LATEST`` as it is: its tags, and its configuration as AWS answers it."""
+
+    tags: Mapping[str, str]
+    configuration: "FunctionConfigurationTypeDef"
+
+    @property
+    def arn(self) -> str:
+        return self.configuration["FunctionArn"]
+
+    @property
+    def sha256(self) -> str:
+        return self.configuration.get("CodeSha256", "")
+
+    @property
+    def revision(self) -> str | None:
+        return self.configuration.get("RevisionId")
+
+
+@dataclass(frozen=True)
+class Invocation:
+    """What an invocation gave.
+
+    ``payload`` is the answer, from JSON; ``error`` is AWS's word for how the function failed
+    ("Unhandled"), None when it answered; ``log`` the last 4 KB of what was logged.
+    """
+
+    payload: object
+    error: str | None
+    log: str
+
+
+def read(aws: "Aws", name: str) -> Latest | None:
+    answer = found(lambda: aws.lambda_.get_function(FunctionName=name))
+    if answer is None:
+        return None
+    return Latest(answer.get("Tags", {}), answer["Configuration"])
+
+
+def spec(latest: Latest, codes: Mapping[str, str]) -> Spec:
+    """What ``latest`` runs; ``codes`` as ``configuration.spec`` takes it."""
+    return configuration.spec(latest.configuration, codes)
+
+
+def as_found(latest: Latest, codes: Mapping[str, str]) -> Found:
+    """``latest`` as the plan compares it."""
+    function = Function(latest.configuration["FunctionName"], latest.tags, spec(latest, codes))
+    return Found(function, {"arn": latest.arn})
+
+
+def create(aws: "Aws", function: Function) -> Attributes:
+    """Create it with code and configuration, and wait until it is active.
+
+    A role that was just made cannot be assumed at once: AWS says so, and is asked again.
+    """
+    assert function.upload is not None
+    settings = configuration.settings(function.name, function.spec)
+    upload = function.upload
+    with storage.content(aws, upload.path, upload.bucket) as content:
+        answer = retrying(
+            lambda: aws.lambda_.create_function(
+                **settings,
+                Code=content.for_function(),
+                Architectures=configuration.architectures(function.spec),
+                PackageType="Zip",
+                Tags=dict(function.tags),
+            ),
+            _role_not_ready,
+            aws.clock,
+            timeout=ROLE_PATIENCE,
+        )
+    settle(aws, function.name)
+    return {"arn": answer["FunctionArn"]}
+
+
+def tag(aws: "Aws", function: Function, was: Function) -> None:
+    missing = {k: v for k, v in function.tags.items() if was.tags.get(k) != v}
+    if missing:
+        aws.lambda_.tag_resource(Resource=aws.place.function(function.name), Tags=missing)
+
+
+def update_code(aws: "Aws", name: str, spec: Spec, upload: Upload, was: Latest) -> Latest:
+    """Upload, and wait. Refused when somebody changed the function since ``was`` was read."""
+    with storage.content(aws, upload.path, upload.bucket) as content:
+        aws.lambda_.update_function_code(
+            FunctionName=name,
+            Architectures=configuration.architectures(spec),
+            **content.for_function(),
+            **_unless_changed(was),
+        )
+    return settle(aws, name)
+
+
+def update_configuration(aws: "Aws", name: str, spec: Spec, was: Latest) -> Latest:
+    """Set everything but the code, and wait."""
+    settings = configuration.settings(name, spec)
+    settings |= _unless_changed(was)
+    with doing(f"configure function {name}", secrets=map(text, spec.environment.values())):
+        retrying(
+            lambda: aws.lambda_.update_function_configuration(**settings),
+            _role_not_ready,
+            aws.clock,
+            timeout=ROLE_PATIENCE,
+        )
+    return settle(aws, name)
+
+
+def settle(aws: "Aws", name: str) -> Latest:
+    """Wait until the function is active and its last change is through."""
+    latest = until(
+        lambda: read(aws, name),
+        _settled,
+        aws.clock,
+        what=f"function {name}",
+        timeout=SETTLE_PATIENCE,
+    )
+    if latest is None:
+        raise AwsError(f"function {name} went away while it was being deployed")
+    state = latest.configuration
+    if "Failed" in (state.get("State"), state.get("LastUpdateStatus")):
+        reason = state.get("LastUpdateStatusReason") or state.get("StateReason") or "no reason given"
+        raise AwsError(f"AWS could not set up function {name}: {reason.rstrip('.')}")
+    return latest
+
+
+def delete(aws: "Aws", name: str) -> None:
+    """With its versions, aliases, URLs and policies; wait until it is gone."""
+    gone(lambda: aws.lambda_.delete_function(FunctionName=name))
+    until(
+        lambda: read(aws, name),
+        lambda latest: latest is None,
+        aws.clock,
+        what=f"deleting function {name}",
+    )
+
+
+def invoke(aws: "Aws", name: str, qualifier: str, payload: object) -> Invocation:
+    """Invoke once and wait for the answer, for as long as a function may take.
+
+    A version that is idle or not yet ready is woken and waited for; an invocation that ran is
+    never repeated.
+    """
+    client = aws.invoker(timeout=aws.target.stage.timeout_seconds + 60)
+    with doing(f"invoke {name}:{qualifier}"):
+        answer = retrying(
+            lambda: client.invoke(
+                FunctionName=name,
+                Qualifier=qualifier,
+                LogType="Tail",
+                Payload=json.dumps(payload).encode(),
+            ),
+            lambda error: code(error) in _NOT_READY,
+            aws.clock,
+            timeout=WAKE_PATIENCE,
+        )
+        return _invocation(answer)
+
+
+def _invocation(answer: "InvocationResponseTypeDef") -> Invocation:
+    raw = answer["Payload"].read().decode(errors="replace")
+    try:
+        payload: object = json.loads(raw) if raw else None
+    except ValueError:
+        payload = raw
+    log = base64.b64decode(answer.get("LogResult", "")).decode(errors="replace")
+    return Invocation(payload, answer.get("FunctionError"), log)
+
+
+def _settled(latest: Latest | None) -> bool:
+    if latest is None:  # reads lag behind writes
+        return False
+    state = latest.configuration
+    return state.get("State") != "Pending" and state.get("LastUpdateStatus") != "InProgress"
+
+
+def _unless_changed(was: Latest) -> dict[str, str]:
+    return {"RevisionId": was.revision} if was.revision else {}
+
+
+def _role_not_ready(error: "ClientError") -> bool:
+    """IAM is eventually consistent: a new role or right is not there for Lambda at once."""
+    if code(error) != "InvalidParameterValueException":
+        return False
+    return bool(re.search(r"role.*(cannot be assumed|does not have permissions)", message(error)))

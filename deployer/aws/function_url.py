@@ -1,0 +1,49 @@
+"""Lambda: the function URL on the alias."""
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from ..plan.actual import Found
+from ..resources.function_url import FunctionUrl
+from ..resources.ref import Attributes
+from .absent import found, gone
+
+if TYPE_CHECKING:
+    from .session import Aws
+
+
+def read(aws: "Aws", function: str, alias: str) -> Found | None:
+    client = aws.lambda_
+    answer = found(lambda: client.get_function_url_config(FunctionName=function, Qualifier=alias))
+    if answer is None:
+        return None
+    url = FunctionUrl(function, alias, answer["AuthType"], answer.get("InvokeMode", "BUFFERED"))
+    return Found(url, attributes(answer["FunctionUrl"]))
+
+
+def create(aws: "Aws", url: FunctionUrl) -> Attributes:
+    answer = aws.lambda_.create_function_url_config(
+        FunctionName=url.function,
+        Qualifier=url.alias,
+        AuthType="NONE",
+        InvokeMode="BUFFERED",
+    )
+    return attributes(answer["FunctionUrl"])
+
+
+def update(aws: "Aws", url: FunctionUrl) -> None:
+    aws.lambda_.update_function_url_config(
+        FunctionName=url.function, Qualifier=url.alias, AuthType="NONE", InvokeMode="BUFFERED"
+    )
+
+
+def delete(aws: "Aws", url: FunctionUrl) -> None:
+    client = aws.lambda_
+    gone(
+        lambda: client.delete_function_url_config(FunctionName=url.function, Qualifier=url.alias)
+    )
+
+
+def attributes(url: str) -> Attributes:
+    """``url`` and its ``host`` without port, as LIFT_HOSTS takes it."""
+    return {"url": url, "host": urlsplit(url).hostname or ""}

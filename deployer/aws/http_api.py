@@ -1,0 +1,197 @@
+"""API Gateway: HTTP APIs, with route, stage and integration as one.
+
+CreateApi and its like are not idempotent and must not be retried by the SDK: an answer that was
+lost leaves an API behind, which the next reading finds by its tags.
+"""
+
+from typing import TYPE_CHECKING, TypedDict
+from urllib.parse import urlsplit
+
+from ..plan.actual import Found
+from ..resources.http_api import HttpApi
+from ..resources.ref import Attributes
+from ..resources.tags import are_ours
+from .absent import found, gone
+
+if TYPE_CHECKING:
+    from botocore.exceptions import BotoCoreError, ClientError
+    from types_boto3_apigatewayv2.type_defs import ApiTypeDef, IntegrationTypeDef, RouteTypeDef
+
+    from .session import Aws
+
+DEFAULT = "$default"
+ATTEMPTS = 4
+
+
+class _IntegrationSettings(TypedDict):
+    IntegrationUri: str
+    PayloadFormatVersion: str
+    TimeoutInMillis: int
+
+
+def read(aws: "Aws", name: str) -> tuple[list[Found], list[str]]:
+    """Ours, the one that serves first, and the ids of others of the same name.
+
+    More than one is ours when an answer was lost; the oldest serves, since permission and
+    function know its id.
+    """
+    stage = aws.target.stage
+    named = [api for api in _apis(aws) if api["Name"] == name]
+    ours = [api for api in named if are_ours(api.get("Tags", {}), stage.project, stage.name)]
+    ours.sort(key=lambda api: (str(api.get("CreatedDate", "")), api["ApiId"]))
+    first = [_served(aws, api) for api in ours[:1]]
+    others = [api["ApiId"] for api in named if api not in ours]
+    return first + [_double(api) for api in ours[1:]], others
+
+
+def create(aws: "Aws", api: HttpApi) -> Attributes:
+    """Make it whole. After an answer that was lost: read, then retry."""
+    from botocore.exceptions import BotoCoreError, ClientError
+
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            return _create(aws, api)
+        except (BotoCoreError, ClientError) as error:
+            if attempt == ATTEMPTS or not _passing(error):
+                raise
+        aws.clock.sleep(2 * attempt)
+        ours, _ = read(aws, api.name)
+        if ours and isinstance(was := ours[0].resource, HttpApi):
+            update(aws, api, was, ours[0].attributes["id"])
+            return ours[0].attributes
+    raise AssertionError("the last attempt returns or raises")
+
+
+def _create(aws: "Aws", api: HttpApi) -> Attributes:
+    answer = aws.apis_once.create_api(
+        Name=api.name,
+        ProtocolType="HTTP",
+        Description="Every request goes to the alias of the function",
+        Tags=dict(api.tags),
+    )
+    identifier = answer["ApiId"]
+    _route(aws, identifier, _integrate(aws, identifier, api))
+    _stage(aws, identifier, api)
+    return attributes(aws, identifier, answer["ApiEndpoint"])
+
+
+def _passing(error: "BotoCoreError | ClientError") -> bool:
+    """Whether another attempt makes sense: the connection failed, AWS throttles or is ill."""
+    from botocore.exceptions import HTTPClientError
+
+    response = getattr(error, "response", None)
+    if response is None:
+        return isinstance(error, HTTPClientError)
+    return response["ResponseMetadata"]["HTTPStatusCode"] in (429, 500, 502, 503, 504)
+
+
+def update(aws: "Aws", api: HttpApi, was: HttpApi, identifier: str) -> None:
+    """Put right what differs, piece by piece."""
+    if missing := {k: v for k, v in api.tags.items() if was.tags.get(k) != v}:
+        aws.apis.tag_resource(ResourceArn=_arn(aws, identifier), Tags=missing)
+    wanted = (api.target, api.payload_format, api.timeout, api.routed)
+    if wanted != (was.target, was.payload_format, was.timeout, was.routed):
+        _route(aws, identifier, _integrate(aws, identifier, api))
+    if not was.deployed:
+        _stage(aws, identifier, api)
+
+
+def delete(aws: "Aws", identifier: str) -> None:
+    gone(lambda: aws.apis.delete_api(ApiId=identifier))
+
+
+def attributes(aws: "Aws", identifier: str, endpoint: str) -> Attributes:
+    """``url``, ``host`` without port, ``id``, and ``route_arn``: the SourceArn of its requests."""
+    return {
+        "id": identifier,
+        "url": endpoint,
+        "host": urlsplit(endpoint).hostname or "",
+        "route_arn": aws.place.arn("execute-api", f"{identifier}/*/{DEFAULT}"),
+    }
+
+
+def _apis(aws: "Aws") -> "list[ApiTypeDef]":
+    pages = aws.apis.get_paginator("get_apis").paginate()
+    return [api for page in pages for api in page["Items"]]
+
+
+def _served(aws: "Aws", api: "ApiTypeDef") -> Found:
+    identifier = api["ApiId"]
+    route = _default_route(aws, identifier)
+    integrations = {i["IntegrationId"]: i for i in _integrations(aws, identifier)}
+    target = route.get("Target", "").removeprefix("integrations/") if route else ""
+    integration = integrations.get(target, {"IntegrationId": ""})
+    stage = found(lambda: aws.apis.get_stage(ApiId=identifier, StageName=DEFAULT))
+    resource = HttpApi(
+        api["Name"],
+        integration.get("IntegrationUri", ""),
+        api.get("Tags", {}),
+        integration.get("PayloadFormatVersion", ""),
+        integration.get("TimeoutInMillis", 0),
+        routed=target in integrations,
+        deployed=bool(stage and stage.get("AutoDeploy")),
+    )
+    return Found(resource, attributes(aws, identifier, api["ApiEndpoint"]))
+
+
+def _double(api: "ApiTypeDef") -> Found:
+    resource = HttpApi(api["Name"], "", api.get("Tags", {}), identifier=api["ApiId"])
+    return Found(resource, {"id": api["ApiId"]})
+
+
+def _integrate(aws: "Aws", identifier: str, api: HttpApi) -> str:
+    """The id of the integration that leads to the target: the one that is there, or a new one."""
+    route = _default_route(aws, identifier)
+    routed = route.get("Target", "").removeprefix("integrations/") if route else ""
+    for there in _integrations(aws, identifier):
+        if there["IntegrationId"] == routed or there.get("IntegrationUri") == api.target:
+            aws.apis.update_integration(
+                ApiId=identifier, IntegrationId=there["IntegrationId"], **_settings(api)
+            )
+            return there["IntegrationId"]
+    answer = aws.apis_once.create_integration(
+        ApiId=identifier, IntegrationType="AWS_PROXY", **_settings(api)
+    )
+    return answer["IntegrationId"]
+
+
+def _settings(api: HttpApi) -> "_IntegrationSettings":
+    return {
+        "IntegrationUri": api.target,
+        "PayloadFormatVersion": api.payload_format,
+        "TimeoutInMillis": api.timeout,
+    }
+
+
+def _route(aws: "Aws", identifier: str, integration: str) -> None:
+    target = f"integrations/{integration}"
+    there = _default_route(aws, identifier)
+    if there is None:
+        aws.apis_once.create_route(ApiId=identifier, RouteKey=DEFAULT, Target=target)
+    else:
+        aws.apis.update_route(ApiId=identifier, RouteId=there["RouteId"], Target=target)
+
+
+def _stage(aws: "Aws", identifier: str, api: HttpApi) -> None:
+    if found(lambda: aws.apis.get_stage(ApiId=identifier, StageName=DEFAULT)):
+        aws.apis.update_stage(ApiId=identifier, StageName=DEFAULT, AutoDeploy=True)
+        return
+    aws.apis_once.create_stage(
+        ApiId=identifier, StageName=DEFAULT, AutoDeploy=True, Tags=dict(api.tags)
+    )
+
+
+def _default_route(aws: "Aws", identifier: str) -> "RouteTypeDef | None":
+    pages = aws.apis.get_paginator("get_routes").paginate(ApiId=identifier)
+    routes = (route for page in pages for route in page["Items"])
+    return next((route for route in routes if route["RouteKey"] == DEFAULT), None)
+
+
+def _integrations(aws: "Aws", identifier: str) -> "list[IntegrationTypeDef]":
+    pages = aws.apis.get_paginator("get_integrations").paginate(ApiId=identifier)
+    return [integration for page in pages for integration in page["Items"]]
+
+
+def _arn(aws: "Aws", identifier: str) -> str:
+    place = aws.place
+    return f"arn:{place.partition}:apigateway:{place.region}::/apis/{identifier}"

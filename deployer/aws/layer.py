@@ -1,0 +1,51 @@
+"""Lambda layers: the dependencies, one version for each digest."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..resources.description import LayerRecord
+from ..resources.layer import Layer
+from ..resources.ref import Attributes
+from . import storage
+from .absent import gone
+
+if TYPE_CHECKING:
+    from .session import Aws
+
+
+@dataclass(frozen=True)
+class LayerVersion:
+    """One version of our layer's name: ``record`` says whose it is (None: not made by lift)."""
+
+    name: str
+    number: int
+    arn: str
+    record: LayerRecord | None
+
+
+def versions(aws: "Aws", name: str) -> Iterator[LayerVersion]:
+    """Every version of the layer, newest first."""
+    pages = aws.lambda_.get_paginator("list_layer_versions").paginate(LayerName=name)
+    for page in pages:
+        for item in page["LayerVersions"]:
+            record = LayerRecord.parse(item.get("Description", ""))
+            yield LayerVersion(name, item["Version"], item["LayerVersionArn"], record)
+
+
+def create(aws: "Aws", layer: Layer) -> Attributes:
+    """Publish. A retry of the SDK may leave a second one; ``undeploy`` removes all."""
+    assert layer.archive is not None
+    with storage.content(aws, layer.archive, layer.bucket) as content:
+        answer = aws.lambda_.publish_layer_version(
+            LayerName=layer.name,
+            Description=str(layer.record),
+            Content=content.for_layer(),
+            CompatibleRuntimes=[layer.runtime],
+            CompatibleArchitectures=[layer.architecture],
+        )
+    return {"arn": answer["LayerVersionArn"]}
+
+
+def delete(aws: "Aws", name: str, version: int) -> None:
+    gone(lambda: aws.lambda_.delete_layer_version(LayerName=name, VersionNumber=version))

@@ -1,0 +1,39 @@
+"""EC2: are the VPC's ids there, and do they belong together? Reads only."""
+
+from typing import TYPE_CHECKING
+
+from ..errors import SettingsError
+from ..resources.spec import Network
+from .errors import code, doing
+
+if TYPE_CHECKING:
+    from .session import Aws
+
+_MISSING = ("NotFound", "Malformed")  # InvalidSubnetID.NotFound, InvalidGroupId.Malformed
+
+
+def check(aws: "Aws", network: Network) -> None:
+    """Raise ``SettingsError`` when an id is not there or the ids are of several VPCs."""
+    from botocore.exceptions import ClientError
+
+    region = aws.place.region
+    with doing("look at the VPC of vpc_config"):
+        try:
+            subnets = aws.ec2.describe_subnets(SubnetIds=list(network.subnet_ids))["Subnets"]
+            groups = aws.ec2.describe_security_groups(GroupIds=list(network.security_group_ids))
+        except ClientError as error:
+            if not code(error).endswith(_MISSING):
+                raise
+            said = error.response["Error"].get("Message", "").rstrip(".")
+            raise SettingsError(
+                f"vpc_config: {said} (region {region})",
+                hint="take the ids from the VPC console of that region and account",
+            ) from error
+    vpcs = {subnet["VpcId"] for subnet in subnets}
+    vpcs |= {group["VpcId"] for group in groups["SecurityGroups"]}
+    if len(vpcs) > 1:
+        raise SettingsError(
+            f"vpc_config: the subnets and security groups are of {len(vpcs)} VPCs: "
+            f"{', '.join(sorted(vpcs))}",
+            hint="name subnets and security groups of one VPC",
+        )

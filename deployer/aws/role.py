@@ -1,0 +1,84 @@
+"""IAM: the function's role with its one inline policy."""
+
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, cast
+
+from ..plan.actual import Found
+from ..resources.ref import Attributes
+from ..resources.role import Role
+from .absent import found, gone
+
+if TYPE_CHECKING:
+    from types_boto3_iam.type_defs import RoleTypeDef, TagTypeDef
+
+    from .session import Aws
+
+POLICY = "lift"
+
+
+def read(aws: "Aws", name: str) -> Found | None:
+    answer = found(lambda: aws.iam.get_role(RoleName=name))
+    if answer is None:
+        return None
+    role = answer["Role"]
+    policy = found(lambda: aws.iam.get_role_policy(RoleName=name, PolicyName=POLICY))
+    document = policy["PolicyDocument"] if policy else {}
+    return Found(
+        Role(name, _document(role.get("AssumeRolePolicyDocument")), _document(document), _tags(role)),
+        {"arn": role["Arn"]},
+    )
+
+
+def create(aws: "Aws", role: Role) -> Attributes:
+    answer = aws.iam.create_role(
+        RoleName=role.name,
+        AssumeRolePolicyDocument=json.dumps(role.trust),
+        Description=f"What the Lambda function of {role.tags['lift:project']} may do",
+        Tags=_pairs(role.tags),
+    )
+    _put_policy(aws, role)
+    return {"arn": answer["Role"]["Arn"]}
+
+
+def update(aws: "Aws", role: Role, was: Role) -> None:
+    if role.trust != was.trust:
+        aws.iam.update_assume_role_policy(
+            RoleName=role.name, PolicyDocument=json.dumps(role.trust)
+        )
+    if role.policy != was.policy:
+        _put_policy(aws, role)
+    if missing := {k: v for k, v in role.tags.items() if was.tags.get(k) != v}:
+        aws.iam.tag_role(RoleName=role.name, Tags=_pairs(missing))
+
+
+def delete(aws: "Aws", name: str) -> None:
+    """With every policy on it, also those that somebody attached: IAM asks for that."""
+    iam = aws.iam
+    for page in iam.get_paginator("list_attached_role_policies").paginate(RoleName=name):
+        for attached in page["AttachedPolicies"]:
+            iam.detach_role_policy(RoleName=name, PolicyArn=attached["PolicyArn"])
+    for inline in iam.get_paginator("list_role_policies").paginate(RoleName=name):
+        for policy in inline["PolicyNames"]:
+            iam.delete_role_policy(RoleName=name, PolicyName=policy)
+    gone(lambda: iam.delete_role(RoleName=name))
+
+
+def _put_policy(aws: "Aws", role: Role) -> None:
+    aws.iam.put_role_policy(
+        RoleName=role.name, PolicyName=POLICY, PolicyDocument=json.dumps(role.policy)
+    )
+
+
+def _document(value: object) -> Mapping[str, object]:
+    """A policy document; the SDK has decoded it already, some emulators leave it a string."""
+    document = json.loads(value) if isinstance(value, str) else value
+    return cast("Mapping[str, object]", document or {})
+
+
+def _tags(role: "RoleTypeDef") -> dict[str, str]:
+    return {tag["Key"]: tag["Value"] for tag in role.get("Tags", [])}
+
+
+def _pairs(tags: Mapping[str, str]) -> "list[TagTypeDef]":
+    return [{"Key": key, "Value": value} for key, value in tags.items()]

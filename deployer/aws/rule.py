@@ -1,0 +1,79 @@
+"""EventBridge: the keep-warm rule with its one target."""
+
+from typing import TYPE_CHECKING
+
+from ..errors import AwsError
+from ..plan.actual import Found
+from ..resources.ref import Attributes
+from ..resources.rule import Rule
+from .absent import found, gone
+
+if TYPE_CHECKING:
+    from .session import Aws
+
+_TARGET = "lift"  # the target's id
+_DESCRIPTION = "Keeps an execution environment warm"
+
+
+def read(aws: "Aws", name: str) -> Found | None:
+    events = aws.events
+    answer = found(lambda: events.describe_rule(Name=name))
+    if answer is None:
+        return None
+    tags = events.list_tags_for_resource(ResourceARN=answer["Arn"])["Tags"]
+    targets = events.list_targets_by_rule(Rule=name)["Targets"]
+    ours = next((target for target in targets if target["Id"] == _TARGET), None)
+    rule = Rule(
+        name,
+        answer.get("ScheduleExpression", ""),
+        {tag["Key"]: tag["Value"] for tag in tags},
+        ours["Arn"] if ours else "",
+        ours.get("Input", "") if ours else "",
+        answer.get("State") == "ENABLED",
+    )
+    return Found(rule, {"arn": answer["Arn"]})
+
+
+def create(aws: "Aws", rule: Rule) -> Attributes:
+    answer = aws.events.put_rule(
+        Name=rule.name,
+        ScheduleExpression=rule.schedule,
+        State="ENABLED",
+        Description=_DESCRIPTION,
+        Tags=[{"Key": key, "Value": value} for key, value in rule.tags.items()],
+    )
+    _aim(aws, rule)
+    return {"arn": answer["RuleArn"]}
+
+
+def update(aws: "Aws", rule: Rule, was: Rule) -> None:
+    if (rule.schedule, rule.enabled) != (was.schedule, was.enabled):
+        aws.events.put_rule(
+            Name=rule.name,
+            ScheduleExpression=rule.schedule,
+            State="ENABLED",
+            Description=_DESCRIPTION,
+        )
+    if missing := {k: v for k, v in rule.tags.items() if was.tags.get(k) != v}:
+        pairs = [{"Key": key, "Value": value} for key, value in missing.items()]
+        arn = aws.place.arn("events", f"rule/{rule.name}")
+        aws.events.tag_resource(ResourceARN=arn, Tags=pairs)
+    if (rule.target, rule.input) != (was.target, was.input):
+        _aim(aws, rule)
+
+
+def delete(aws: "Aws", name: str) -> None:
+    """With all its targets, which EventBridge asks for."""
+    events = aws.events
+    answer = found(lambda: events.list_targets_by_rule(Rule=name))
+    if answer and (ids := [target["Id"] for target in answer["Targets"]]):
+        events.remove_targets(Rule=name, Ids=ids)
+    gone(lambda: events.delete_rule(Name=name))
+
+
+def _aim(aws: "Aws", rule: Rule) -> None:
+    answer = aws.events.put_targets(
+        Rule=rule.name, Targets=[{"Id": _TARGET, "Arn": rule.target, "Input": rule.input}]
+    )
+    for failed in answer["FailedEntries"]:
+        raise AwsError(f"set the target of {rule.title}: {failed.get('ErrorMessage', '')}")

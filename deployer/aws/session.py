@@ -1,0 +1,137 @@
+"""The one place where sessions and clients are built, and where it is settled who is calling.
+
+Every client retries adaptively (throttling is normal), and says in its user agent that it is lift.
+``once`` gives clients that never retry: for creating calls that are not idempotent, and for
+invocations.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from importlib.metadata import version
+from threading import Lock
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from ..clock import Clock, RealClock
+from ..errors import NoCredentials, SettingsError
+from ..resources.desired import Target
+from ..resources.place import Place
+from ..settings.stage import Stage
+from .errors import LOG_IN, doing
+
+if TYPE_CHECKING:
+    import boto3
+    from botocore.config import Config
+    from types_boto3_apigatewayv2 import ApiGatewayV2Client
+    from types_boto3_ec2 import EC2Client
+    from types_boto3_events import EventBridgeClient
+    from types_boto3_iam import IAMClient
+    from types_boto3_lambda import LambdaClient
+    from types_boto3_logs import CloudWatchLogsClient
+    from types_boto3_s3 import S3Client
+
+C = TypeVar("C")
+
+_CONNECT_TIMEOUT = 10  # seconds
+
+
+@dataclass(frozen=True)
+class Aws:
+    """A stage's account and region, with a client for each service, made when first used."""
+
+    session: "boto3.Session"
+    target: Target
+    caller: str  # "user/alice", "assumed-role/deploy/ci"
+    clock: Clock = field(default_factory=RealClock)
+    _lock: Any = field(default_factory=Lock, repr=False, compare=False)
+
+    @property
+    def place(self) -> Place:
+        return self.target.place
+
+    @cached_property
+    def lambda_(self) -> "LambdaClient":
+        return self._make(lambda: self.session.client("lambda", config=_config()))
+
+    @cached_property
+    def iam(self) -> "IAMClient":
+        return self._make(lambda: self.session.client("iam", config=_config()))
+
+    @cached_property
+    def logs(self) -> "CloudWatchLogsClient":
+        return self._make(lambda: self.session.client("logs", config=_config()))
+
+    @cached_property
+    def events(self) -> "EventBridgeClient":
+        return self._make(lambda: self.session.client("events", config=_config()))
+
+    @cached_property
+    def ec2(self) -> "EC2Client":
+        return self._make(lambda: self.session.client("ec2", config=_config()))
+
+    @cached_property
+    def s3(self) -> "S3Client":
+        return self._make(lambda: self.session.client("s3", config=_config()))
+
+    @cached_property
+    def apis(self) -> "ApiGatewayV2Client":
+        return self._make(lambda: self.session.client("apigatewayv2", config=_config()))
+
+    @cached_property
+    def apis_once(self) -> "ApiGatewayV2Client":
+        """For CreateApi and its like, which a retry would carry out twice."""
+        return self._make(lambda: self.session.client("apigatewayv2", config=_config(attempts=1)))
+
+    def invoker(self, timeout: float) -> "LambdaClient":
+        """A client that waits ``timeout`` seconds for an answer and asks only once."""
+        config = _config(attempts=1, read_timeout=timeout)
+        return self._make(lambda: self.session.client("lambda", config=config))
+
+    def _make(self, make: Callable[[], C]) -> C:
+        # Making clients is the one thing about a session that is not thread-safe (boto3's guide).
+        with self._lock:
+            return make()
+
+
+def connect(stage: Stage, clock: Clock | None = None) -> Aws:
+    """Settle region, credentials and account for ``stage``, with one call to STS.
+
+    Raises ``SettingsError`` without a region or for an unknown profile, ``NoCredentials`` and
+    ``AwsError`` when there is nobody to ask.
+    """
+    session = _session(stage)
+    with doing("ask AWS who is calling"):
+        said = session.client("sts", config=_config()).get_caller_identity()
+    # arn:aws:sts::123456789012:assumed-role/deploy/ci
+    _, partition, _, _, account, caller = said["Arn"].split(":", 5)
+    place = Place(partition, session.region_name, account)
+    return Aws(session, Target(stage, place), caller, clock or RealClock())
+
+
+def _session(stage: Stage) -> "boto3.Session":
+    import boto3
+    from botocore.exceptions import ProfileNotFound
+
+    try:
+        session = boto3.Session(profile_name=stage.profile_name, region_name=stage.aws_region)
+    except ProfileNotFound as error:
+        raise SettingsError(str(error), hint="`aws configure list-profiles` lists them") from error
+    if not session.region_name:
+        raise SettingsError(
+            f"stage {stage.name!r} has no region",
+            hint='set "aws_region" in the settings, AWS_REGION, or use --region',
+        )
+    if session.get_credentials() is None:
+        raise NoCredentials("there are no AWS credentials", hint=LOG_IN)
+    return session
+
+
+def _config(*, attempts: int = 8, read_timeout: float = 60) -> "Config":
+    from botocore.config import Config
+
+    return Config(
+        retries={"mode": "adaptive", "total_max_attempts": attempts},
+        connect_timeout=_CONNECT_TIMEOUT,
+        read_timeout=read_timeout,
+        user_agent_extra=f"lift/{version('lift-lambda')}",
+    )

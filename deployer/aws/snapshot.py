@@ -1,0 +1,101 @@
+"""Everything of a stage as AWS has it now. Reads only, services side by side."""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from ..plan.actual import Found
+from ..resources.alias import LIVE, Alias
+from . import function_url, http_api, layer, log_group, permission, role, rule, storage
+from . import alias as aliases
+from . import function as functions
+from . import version as versions
+from .errors import doing
+
+if TYPE_CHECKING:
+    from .session import Aws
+
+T = TypeVar("T")
+_SIDE_BY_SIDE = 8
+
+
+@dataclass(frozen=True)
+class Running:
+    """The function's parts: ``$LATEST``, published versions, alias, URL and permissions on it."""
+
+    latest: functions.Latest | None = None
+    versions: tuple[versions.Version, ...] = ()
+    alias: aliases.AliasState | None = None
+    url: Found | None = None
+    permissions: tuple[Found, ...] = ()
+
+    @property
+    def live(self) -> versions.Version | None:
+        """The version that has the traffic; None before the first release."""
+        return self.numbered(self.alias.version) if self.alias else None
+
+    def numbered(self, number: str) -> versions.Version | None:
+        return next((version for version in self.versions if version.number == number), None)
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What has our names, ours or not."""
+
+    role: Found | None
+    log_group: Found | None
+    bucket: Found | None  # the one lift makes, not one that the settings name
+    layers: tuple[layer.LayerVersion, ...]
+    apis: tuple[Found, ...]  # ours; the one that serves first
+    foreign_apis: tuple[str, ...]  # ids
+    rule: Found | None
+    running: Running
+
+
+def take(aws: "Aws") -> Snapshot:
+    """Read all of it. That a name is somebody else's is no error here."""
+    names = aws.target.names
+    with ThreadPoolExecutor(_SIDE_BY_SIDE) as pool:
+
+        def start(what: str, read: Callable[[], T]) -> Future[T]:
+            return pool.submit(_told, what, read)
+
+        running = start("the function", lambda: _running(aws))
+        apis = start("the HTTP APIs", lambda: http_api.read(aws, names.api))
+        found_role = start("the role", lambda: role.read(aws, names.role))
+        group = start("the log group", lambda: log_group.read(aws, names.log_group))
+        found_rule = start("the keep-warm rule", lambda: rule.read(aws, names.rule))
+        layers = start("the layer", lambda: tuple(layer.versions(aws, names.layer)))
+        bucket = start("our bucket", lambda: storage.read(aws, names.bucket))
+        ours, foreign = apis.result()
+        return Snapshot(
+            role=found_role.result(),
+            log_group=group.result(),
+            bucket=bucket.result(),
+            layers=layers.result(),
+            apis=tuple(ours),
+            foreign_apis=tuple(foreign),
+            rule=found_rule.result(),
+            running=running.result(),
+        )
+
+
+def _told(what: str, read: Callable[[], T]) -> T:
+    with doing(f"read {what}"):
+        return read()
+
+
+def _running(aws: "Aws") -> Running:
+    name = aws.target.names.function
+    latest = functions.read(aws, name)
+    if latest is None:
+        return Running()
+    alias = aliases.read(aws, Alias(name))
+    return Running(
+        latest,
+        versions.versions(aws, name),
+        alias,
+        function_url.read(aws, name, LIVE) if alias else None,
+        tuple(permission.read(aws, name, LIVE)) if alias else (),
+    )

@@ -1,0 +1,128 @@
+"""S3: our bucket, and archives on their way to Lambda.
+
+An archive lies in S3 only until Lambda has taken its copy, which it does within the call.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..plan.actual import Found
+from ..resources.bucket import Bucket
+from ..resources.ref import Attributes
+from .absent import found, gone
+
+if TYPE_CHECKING:
+    from types_boto3_lambda.type_defs import FunctionCodeTypeDef, LayerVersionContentInputTypeDef
+    from types_boto3_s3.type_defs import CreateBucketConfigurationTypeDef
+
+    from .session import Aws
+
+_PRIVATE = {
+    "BlockPublicAcls": True,
+    "IgnorePublicAcls": True,
+    "BlockPublicPolicy": True,
+    "RestrictPublicBuckets": True,
+}
+
+
+@dataclass(frozen=True)
+class Content:
+    """An archive as Lambda's calls take it: its bytes, or where it lies in S3."""
+
+    data: bytes = b""
+    bucket: str = ""
+    key: str = ""
+
+    def for_function(self) -> "FunctionCodeTypeDef":
+        if self.bucket:
+            return {"S3Bucket": self.bucket, "S3Key": self.key}
+        return {"ZipFile": self.data}
+
+    def for_layer(self) -> "LayerVersionContentInputTypeDef":
+        if self.bucket:
+            return {"S3Bucket": self.bucket, "S3Key": self.key}
+        return {"ZipFile": self.data}
+
+
+@contextmanager
+def content(aws: "Aws", archive: Path, bucket: str | None) -> Iterator[Content]:
+    """``archive`` ready for one call: in S3 for as long as that takes, or as bytes."""
+    if bucket is None:
+        yield Content(data=archive.read_bytes())
+        return
+    key = f"{prefix(aws)}{archive.name}"
+    aws.s3.upload_file(str(archive), bucket, key)
+    try:
+        yield Content(bucket=bucket, key=key)
+    finally:
+        gone(lambda: aws.s3.delete_object(Bucket=bucket, Key=key))
+
+
+def prefix(aws: "Aws") -> str:
+    """Where this stage's archives lie in a bucket that it shares with others."""
+    return f"lift/{aws.target.names.function}/"
+
+
+def read(aws: "Aws", name: str) -> Found | None:
+    """Our bucket. AWS answers 403 for somebody else's: the name is taken."""
+    if found(lambda: aws.s3.head_bucket(Bucket=name)) is None:
+        return None
+    tagging = found(lambda: aws.s3.get_bucket_tagging(Bucket=name))
+    tags = {tag["Key"]: tag["Value"] for tag in tagging["TagSet"]} if tagging else {}
+    return Found(Bucket(name, tags, _is_private(aws, name), _is_encrypted(aws, name)), {})
+
+
+def create(aws: "Aws", bucket: Bucket) -> Attributes:
+    """Private and encrypted from the start: S3 does both by default, and we say so again."""
+    tags = [{"Key": key, "Value": value} for key, value in bucket.tags.items()]
+    configuration: CreateBucketConfigurationTypeDef = {"Tags": tags}
+    if aws.place.region != "us-east-1":  # which S3 does not take as a constraint
+        configuration["LocationConstraint"] = aws.place.region
+    aws.s3.create_bucket(Bucket=bucket.name, CreateBucketConfiguration=configuration)
+    _settle(aws, bucket)
+    return {}
+
+
+def update(aws: "Aws", bucket: Bucket) -> None:
+    _settle(aws, bucket)
+
+
+def delete(aws: "Aws", name: str) -> None:
+    """With everything in it."""
+    empty(aws, name, "")
+    gone(lambda: aws.s3.delete_bucket(Bucket=name))
+
+
+def empty(aws: "Aws", bucket: str, prefix: str) -> int:
+    """Delete what lies under ``prefix``; the number of objects."""
+    count = 0
+    for page in aws.s3.get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix=prefix):
+        for item in page.get("Contents", []):
+            aws.s3.delete_object(Bucket=bucket, Key=item["Key"])
+            count += 1
+    return count
+
+
+def _settle(aws: "Aws", bucket: Bucket) -> None:
+    tags = [{"Key": key, "Value": value} for key, value in bucket.tags.items()]
+    rule = {"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"}}
+    aws.s3.put_bucket_tagging(Bucket=bucket.name, Tagging={"TagSet": tags})
+    aws.s3.put_public_access_block(
+        Bucket=bucket.name, PublicAccessBlockConfiguration=_PRIVATE
+    )
+    aws.s3.put_bucket_encryption(
+        Bucket=bucket.name, ServerSideEncryptionConfiguration={"Rules": [rule]}
+    )
+
+
+def _is_private(aws: "Aws", name: str) -> bool:
+    answer = found(lambda: aws.s3.get_public_access_block(Bucket=name))
+    return answer is not None and answer["PublicAccessBlockConfiguration"] == _PRIVATE
+
+
+def _is_encrypted(aws: "Aws", name: str) -> bool:
+    answer = found(lambda: aws.s3.get_bucket_encryption(Bucket=name))
+    return answer is not None and bool(answer["ServerSideEncryptionConfiguration"]["Rules"])

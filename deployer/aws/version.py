@@ -1,0 +1,81 @@
+"""Lambda: published versions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..errors import AwsError
+from ..resources.alias import LATEST
+from ..resources.description import ReleaseRecord
+from ..resources.spec import Spec
+from . import configuration
+from .wait import until
+
+if TYPE_CHECKING:
+    from types_boto3_lambda.type_defs import FunctionConfigurationTypeDef
+
+    from .function import Latest
+    from .session import Aws
+
+PATIENCE = 1560  # seconds, as the SDK's published_version_active: snapshots take their time
+
+
+@dataclass(frozen=True)
+class Version:
+    """A published version: number, record (None: not published by lift), configuration."""
+
+    number: str
+    record: ReleaseRecord | None
+    configuration: "FunctionConfigurationTypeDef"
+
+    @property
+    def sha256(self) -> str:
+        return self.configuration.get("CodeSha256", "")
+
+    def spec(self, codes: Mapping[str, str]) -> Spec:
+        return configuration.spec(self.configuration, codes)
+
+
+def versions(aws: "Aws", function: str) -> tuple[Version, ...]:
+    """All of them, oldest first, ``$LATEST`` left out."""
+    pages = aws.lambda_.get_paginator("list_versions_by_function").paginate(FunctionName=function)
+    found = [item for page in pages for item in page["Versions"] if item["Version"] != LATEST]
+    return tuple(sorted(map(_version, found), key=lambda version: int(version.number)))
+
+
+def publish(aws: "Aws", function: str, record: ReleaseRecord, latest: "Latest") -> str:
+    """Publish ``latest``, refused when it is no longer what was read; the version's number.
+
+    AWS answers with the newest version when nothing has changed since that was published.
+    """
+    answer = aws.lambda_.publish_version(
+        FunctionName=function,
+        CodeSha256=latest.sha256,
+        Description=str(record),
+        **({"RevisionId": latest.revision} if latest.revision else {}),
+    )
+    return answer["Version"]
+
+
+def settle(aws: "Aws", function: str, number: str) -> None:
+    """Wait until the version is active. One that is idle is as good: invoking wakes it."""
+    state = until(
+        lambda: aws.lambda_.get_function_configuration(FunctionName=function, Qualifier=number),
+        lambda answer: answer.get("State", "Active") != "Pending",
+        aws.clock,
+        what=f"version {number} of {function}",
+        timeout=PATIENCE,
+    )
+    if state.get("State") == "Failed":
+        reason = state.get("StateReason", "no reason given").rstrip(".")
+        raise AwsError(f"version {number} of {function} could not be set up: {reason}")
+
+
+def codes(versions: tuple[Version, ...]) -> dict[str, str]:
+    """CodeSha256 -> the digest of what that zip was made from, as the descriptions tell."""
+    return {version.sha256: version.record.code for version in versions if version.record}
+
+
+def _version(item: "FunctionConfigurationTypeDef") -> Version:
+    record = ReleaseRecord.parse(item.get("Description", ""))
+    return Version(item["Version"], record, item)

@@ -1,0 +1,180 @@
+"""What one step of a plan means on AWS: which resource is which module's matter.
+
+A creating call that answers "already exists" found what an earlier run (or a lost answer) left
+behind: with our tags that is success, and what differs is put right.
+"""
+
+from typing import TYPE_CHECKING
+
+from .aws import (
+    alias,
+    function,
+    function_url,
+    http_api,
+    layer,
+    log_group,
+    permission,
+    role,
+    rule,
+    storage,
+)
+from .aws.errors import code, doing
+from .errors import NotOurs
+from .observe import is_ours
+from .plan.actual import Found
+from .release import release
+from .resources.alias import Alias
+from .resources.bucket import Bucket
+from .resources.desired import Resource
+from .resources.function import Function
+from .resources.function_url import FunctionUrl
+from .resources.http_api import HttpApi
+from .resources.layer import Layer
+from .resources.log_group import LogGroup
+from .resources.permission import Permission
+from .resources.ref import Attributes
+from .resources.release import Release
+from .resources.role import Role
+from .resources.rule import Rule
+from .ui import Ui
+
+if TYPE_CHECKING:
+    from .aws.session import Aws
+
+_EXISTS = {
+    "BucketAlreadyOwnedByYou",
+    "EntityAlreadyExists",
+    "ResourceAlreadyExistsException",
+    "ResourceConflictException",
+}
+
+
+class Cloud:
+    """Creates, updates, replaces and deletes resources; references in them are resolved."""
+
+    def __init__(self, aws: "Aws", ui: Ui) -> None:
+        self._aws = aws
+        self._ui = ui
+
+    def create(self, resource: Resource) -> Attributes:
+        from botocore.exceptions import ClientError
+
+        with doing(f"create {resource.title}"):
+            try:
+                return self._create(resource)
+            except ClientError as error:
+                if code(error) not in _EXISTS:
+                    raise
+                return self._take(resource, error)
+
+    def update(self, resource: Resource, found: Found) -> Attributes:
+        with doing(f"update {resource.title}"):
+            return {**found.attributes, **self._update(resource, found)}
+
+    def replace(self, resource: Resource, found: Found) -> Attributes:
+        with doing(f"replace {resource.title}"):
+            self._delete(found)
+            return self._create(resource)
+
+    def delete(self, found: Found) -> None:
+        with doing(f"delete {found.resource.title}"):
+            self._delete(found)
+
+    def _create(self, resource: Resource) -> Attributes:
+        aws = self._aws
+        match resource:
+            case Role():
+                return role.create(aws, resource)
+            case LogGroup():
+                return log_group.create(aws, resource)
+            case Bucket():
+                return storage.create(aws, resource)
+            case Layer():
+                return layer.create(aws, resource)
+            case HttpApi():
+                return http_api.create(aws, resource)
+            case Function():
+                return function.create(aws, resource)
+            case Alias():
+                return alias.create(aws, resource)
+            case FunctionUrl():
+                return function_url.create(aws, resource)
+            case Release():
+                return release(aws, resource, None, self._ui)
+            case Permission():
+                return permission.create(aws, resource)
+            case Rule():
+                return rule.create(aws, resource)
+
+    def _update(self, resource: Resource, found: Found) -> Attributes:
+        """What changes at most are attributes that ``found`` has."""
+        aws = self._aws
+        match resource, found.resource:
+            case Role(), Role() as was:
+                role.update(aws, resource, was)
+            case LogGroup(), LogGroup() as was:
+                log_group.update(aws, resource, was)
+            case Bucket(), Bucket():
+                storage.update(aws, resource)
+            case HttpApi(), HttpApi() as was:
+                http_api.update(aws, resource, was, found.attributes["id"])
+            case Function(), Function() as was:
+                function.tag(aws, resource, was)
+            case Alias(), Alias():
+                pass
+            case FunctionUrl(), FunctionUrl():
+                function_url.update(aws, resource)
+            case Release(), Release():
+                return release(aws, resource, found, self._ui)
+            case Rule(), Rule() as was:
+                rule.update(aws, resource, was)
+            case _:
+                raise AssertionError(f"{resource.title} has nothing that can be updated")
+        return {}
+
+    def _delete(self, found: Found) -> None:
+        aws, resource = self._aws, found.resource
+        match resource:
+            case HttpApi():
+                http_api.delete(aws, found.attributes["id"])
+            case FunctionUrl():
+                function_url.delete(aws, resource)
+            case Permission():
+                permission.delete(aws, resource)
+            case Rule():
+                rule.delete(aws, resource.name)
+            case _:
+                raise AssertionError(f"{resource.title} is never deleted by a plan")
+
+    def _take(self, resource: Resource, refusal: Exception) -> Attributes:
+        """``resource`` is there already: put right what differs, if it is ours."""
+        found = self._read(resource)
+        if found is None:
+            raise refusal
+        if not is_ours(found, self._aws.target):
+            raise NotOurs(f"{resource.title} is there already and does not carry our tags")
+        if isinstance(resource, Permission):
+            self._delete(found)
+            return self._create(resource)
+        return {**found.attributes, **self._update(resource, found)}
+
+    def _read(self, resource: Resource) -> Found | None:
+        aws = self._aws
+        match resource:
+            case Role():
+                return role.read(aws, resource.name)
+            case LogGroup():
+                return log_group.read(aws, resource.name)
+            case Bucket():
+                return storage.read(aws, resource.name)
+            case Function():
+                latest = function.settle(aws, resource.name)
+                return function.as_found(latest, {})
+            case FunctionUrl():
+                return function_url.read(aws, resource.function, resource.alias)
+            case Alias():
+                return Found(resource, {"arn": aws.target.alias_arn})
+            case Permission():
+                return Found(resource)
+            case _:
+                return None

@@ -1,0 +1,112 @@
+"""A snapshot of AWS -> what the plan compares with. Pure."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from .aws import function as functions
+from .aws import version as versions
+from .aws.snapshot import Running, Snapshot
+from .plan.actual import Actual, Found
+from .resources.alias import Alias
+from .resources.desired import Target
+from .resources.description import short
+from .resources.layer import Layer
+from .resources.release import Release
+from .resources.tags import are_ours
+
+if TYPE_CHECKING:
+    from .bundle import Bundle
+
+
+def observe(snapshot: Snapshot, target: Target, bundle: "Bundle | None" = None) -> Actual:
+    """What ``snapshot`` shows, by key; ``bundle`` tells which code and layer are the wanted ones."""
+    listed = dict(_found(snapshot, target, bundle))
+    ours = {key: found for key, found in listed.items() if is_ours(found, target)}
+    foreign = [found.resource.title for key, found in listed.items() if key not in ours]
+    if "function" in listed and "function" not in ours:  # then nothing on it is ours either
+        ours = {key: found for key, found in ours.items() if not _on_function(key)}
+    return Actual(
+        found=ours,
+        foreign=(*foreign, *foreign_layers(snapshot, target), *_foreign_apis(snapshot, target)),
+        network=any(version.spec({}).network for version in snapshot.running.versions),
+    )
+
+
+def is_ours(found: Found, target: Target) -> bool:
+    """Whether its tags say so; what cannot be tagged belongs to something that is."""
+    tags = getattr(found.resource, "tags", None)
+    stage = target.stage
+    return tags is None or are_ours(tags, stage.project, stage.name)
+
+
+def codes(running: Running, bundle: "Bundle | None") -> dict[str, str]:
+    """CodeSha256 -> digest of the sources, for all that versions and bundle know."""
+    known = versions.codes(running.versions)
+    if bundle is not None:
+        known[bundle.code.sha256] = short(bundle.code.digest)
+    return known
+
+
+def foreign_layers(snapshot: Snapshot, target: Target) -> list[str]:
+    """Layer versions of our name that somebody else published: at most one title."""
+    stage = target.stage
+    foreign = [
+        version
+        for version in snapshot.layers
+        if not (version.record and version.record.belongs_to(stage.project, stage.name))
+    ]
+    return [f"layer {foreign[0].name}"] if foreign else []
+
+
+def _foreign_apis(snapshot: Snapshot, target: Target) -> list[str]:
+    return [f"HTTP API {target.names.api} ({id_})" for id_ in snapshot.foreign_apis]
+
+
+def _found(
+    snapshot: Snapshot, target: Target, bundle: "Bundle | None"
+) -> Iterator[tuple[str, Found]]:
+    for found in (snapshot.role, snapshot.log_group, snapshot.bucket, *snapshot.apis):
+        if found:
+            yield found.resource.key, found
+    if bundle and bundle.layer and (layer := _layer(snapshot, target, bundle.layer.digest)):
+        yield "layer", layer
+    yield from _function(snapshot.running, target, codes(snapshot.running, bundle))
+    for found in (snapshot.running.url, snapshot.rule, *snapshot.running.permissions):
+        if found:
+            yield found.resource.key, found
+
+
+def _layer(snapshot: Snapshot, target: Target, digest: str) -> Found | None:
+    """The newest version of the layer with this digest."""
+    for version in snapshot.layers:
+        if version.record and version.record.digest == short(digest):
+            stage = target.stage
+            layer = Layer(
+                version.name, short(digest), version.record, stage.runtime, stage.architecture
+            )
+            return Found(layer, {"arn": version.arn})
+    return None
+
+
+def _function(
+    running: Running, target: Target, codes: dict[str, str]
+) -> Iterator[tuple[str, Found]]:
+    if running.latest is None:
+        return
+    function = functions.as_found(running.latest, codes)
+    yield "function", function
+    if running.alias is None:
+        return
+    name = target.names.function
+    yield "alias", Found(Alias(name), {"arn": running.alias.arn})
+    release = Release(
+        name,
+        live=running.live.spec(codes) if running.live else None,
+        latest=functions.spec(running.latest, codes),
+        undivided=not running.alias.weighted,
+    )
+    yield "release", Found(release, {"version": running.alias.version})
+
+
+def _on_function(key: str) -> bool:
+    return key in ("alias", "release", "url") or key.startswith("permission")

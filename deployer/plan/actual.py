@@ -1,0 +1,32 @@
+"""AWS as it was found: resources with what AWS said about them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ..resources.desired import Resource
+from ..resources.ref import Attributes
+
+
+@dataclass(frozen=True)
+class Found:
+    """A resource of ours as it is, and its attributes (``arn``, ``id``, ``host``, …)."""
+
+    resource: Resource
+    attributes: Attributes = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Actual:
+    """What was found under our names: ``found`` by key, ``foreign`` the titles of what has one of
+    our names but not our tags.
+
+    ``network``: whether a version that is kept stands in a VPC.
+    """
+
+    found: Mapping[str, Found]
+    foreign: tuple[str, ...] = ()
+    network: bool = False
+
+    @property
+    def attributes(self) -> dict[str, Attributes]:
+        return {key: found.attributes for key, found in self.found.items()}

@@ -1,0 +1,150 @@
+"""A release, atomic and gated: from ``$LATEST`` to a version that has the traffic.
+
+    code and configuration -> publish -> gate (commands, wake) -> move the alias
+
+What runs stays untouched until the last call. Every call carries the revision that was read, so
+that two deployments at the same moment cannot mix. Run again after any failure it goes on: what
+is there is compared, not repeated; a version that was published is used.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from . import gate
+from .aws import alias as aliases
+from .aws import function as functions
+from .aws import layer, version
+from .aws.alias import AliasState
+from .aws.function import Latest
+from .aws.version import Version
+from .errors import AwsError, ReleaseFailed
+from .plan.actual import Found
+from .plan.parts import Part, parts
+from .resources.alias import LATEST, Alias
+from .resources.ref import Attributes
+from .resources.release import Release
+from .resources.spec import Spec, Upload
+from .ui import Ui
+
+if TYPE_CHECKING:
+    from .aws.session import Aws
+
+
+@dataclass(frozen=True)
+class _Work:
+    """What all of this needs: the function, what it is to be, and the versions there are."""
+
+    aws: "Aws"
+    ui: Ui
+    name: str
+    spec: Spec
+    upload: Upload
+    versions: tuple[Version, ...]
+
+    @property
+    def codes(self) -> Mapping[str, str]:
+        """CodeSha256 -> digest of the sources."""
+        return version.codes(self.versions) | {self.upload.sha256: self.spec.code}
+
+
+def release(aws: "Aws", wanted: Release, found: Found | None, ui: Ui) -> Attributes:
+    """Make ``wanted`` live; ``found`` is what the plan was made on. The version's number.
+
+    Raises ``ReleaseFailed`` when the new version does not pass; the alias is where it was.
+    """
+    name = wanted.function
+    if wanted.latest is None or wanted.upload is None or wanted.record is None:
+        raise AssertionError("a release that is wanted says what it is made of")
+    was = _alias(aws, name, found)
+    work = _Work(aws, ui, name, wanted.latest, wanted.upload, version.versions(aws, name))
+    latest = _converge(work, functions.settle(aws, name))
+    number = _published(work, was)
+    if number is None:
+        number = version.publish(aws, name, wanted.record, latest)
+        ui.step(f"published version {number}")
+    if number != was.version or was.weighted:
+        _pass(work, number, was, wanted.commands)
+        aliases.move(aws, Alias(name), was, number)
+        ui.step(f"version {number} is live")
+    return {"version": number}
+
+
+def _alias(aws: "Aws", name: str, found: Found | None) -> AliasState:
+    """Where the alias is; refused when it moved since the plan was made."""
+    state = aliases.read(aws, Alias(name))
+    if state is None:
+        raise AwsError(f"the alias of {name} went away", hint="run the same command again")
+    if found and found.attributes.get("version") != state.version:
+        raise AwsError(
+            f"somebody else made version {state.version} of {name} live in the meantime",
+            hint="see `lift status`, then run the same command again",
+        )
+    return state
+
+
+def _converge(work: _Work, latest: Latest) -> Latest:
+    """Make ``$LATEST`` what it should be, in an order that keeps within the size limit."""
+    is_now = functions.spec(latest, work.codes)
+    for part in _parts(work, latest, is_now):
+        latest = _change(work, part, is_now, latest)
+    return latest
+
+
+def _parts(work: _Work, latest: Latest, is_now: Spec) -> tuple[Part, ...]:
+    wanted, upload = work.spec, work.upload
+    code = (wanted.code, wanted.architecture) != (is_now.code, is_now.architecture)
+    same_code = replace(is_now, code=wanted.code, architecture=wanted.architecture)
+    configuration = wanted != same_code
+    both = code and configuration
+    old = _old_sizes(work, latest, is_now) if both else (None, None)
+    new = (upload.unzipped, upload.layers)
+    return parts(code=code, configuration=configuration, old=old, new=new)
+
+
+def _old_sizes(work: _Work, latest: Latest, is_now: Spec) -> tuple[int | None, int | None]:
+    """Code and layers of ``$LATEST`` in bytes unzipped, as far as the descriptions tell."""
+    records = [v.record for v in work.versions if v.sha256 == latest.sha256 and v.record]
+    known = {
+        v.arn: v.record.unzipped
+        for v in layer.versions(work.aws, work.aws.target.names.layer)
+        if v.record
+    }
+    sizes = [known.get(str(arn)) for arn in is_now.layers]
+    layers = sum(size for size in sizes if size is not None) if None not in sizes else None
+    return (records[-1].unzipped if records else None, layers)
+
+
+def _change(work: _Work, part: Part, is_now: Spec, latest: Latest) -> Latest:
+    match part:
+        case "code":
+            work.ui.step("upload the code")
+            return functions.update_code(work.aws, work.name, work.spec, work.upload, latest)
+        case "configuration":
+            work.ui.step("set the configuration")
+            return functions.update_configuration(work.aws, work.name, work.spec, latest)
+        case "bare":
+            bare = replace(is_now, layers=())
+            return functions.update_configuration(work.aws, work.name, bare, latest)
+
+
+def _published(work: _Work, was: AliasState) -> str | None:
+    """A version that is what is wanted: the live one, else the newest, else None."""
+    candidates = [v for v in work.versions if v.number == was.version] + [*work.versions[-1:]]
+    for candidate in candidates:
+        if candidate.spec(work.codes) == work.spec:
+            return candidate.number
+    return None
+
+
+def _pass(work: _Work, number: str, was: AliasState, commands: tuple[str, ...]) -> None:
+    """The gate; a failure says where the traffic is."""
+    version.settle(work.aws, work.name, number)
+    try:
+        for command in commands:
+            gate.run_command(work.aws, work.name, number, command, work.ui)
+        gate.wake(work.aws, work.name, number)
+    except ReleaseFailed as failed:
+        stays = "nothing is live yet" if was.version == LATEST else f"version {was.version} is live"
+        failed.hint = f"{stays}; correct it and deploy again"
+        raise

@@ -1,0 +1,42 @@
+"""What all resources share: a key, a title, and notes on their fields for the plan.
+
+A field's ``metadata`` tells the plan how to compare and what to say:
+
+* ``HIDDEN``: values are never shown, only which names were added, changed or removed
+* ``OPAQUE``: a digest, an ARN or a document; "changed" says it all
+* ``SUBSET``: what AWS has beyond ours is not a difference (tags that others set)
+* ``FIXED``: AWS cannot change it in place; the resource is replaced
+
+A field with ``compare=False`` is what the executor needs (a file to upload), not a property.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from typing import ClassVar
+
+HIDDEN: Mapping[str, bool] = {"hidden": True}
+OPAQUE: Mapping[str, bool] = {"opaque": True}
+SUBSET: Mapping[str, bool] = {"subset": True}
+FIXED: Mapping[str, bool] = {"fixed": True}
+
+
+class Base(ABC):
+    """The root of the resources; each is a frozen dataclass."""
+
+    removable: ClassVar[bool] = False
+    """Whether it goes, after the switch, when the settings no longer want it."""
+
+    @property
+    @abstractmethod
+    def key(self) -> str:
+        """Its name in the plan, unique within a stage."""
+
+    @property
+    @abstractmethod
+    def title(self) -> str:
+        """What a person reads: "role shop-production-eu-west-1"."""
+
+    @property
+    def after(self) -> tuple[str, ...]:
+        """Keys of what must be done first although no ``Ref`` says so."""
+        return ()

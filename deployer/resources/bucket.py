@@ -1,0 +1,24 @@
+"""The bucket that zips over 50 MB go through when the settings name none: private, encrypted."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from .base import SUBSET, Base
+
+
+@dataclass(frozen=True)
+class Bucket(Base):
+    """Empty between deployments: an archive is removed as soon as Lambda has its copy."""
+
+    name: str
+    tags: Mapping[str, str] = field(metadata=SUBSET)
+    private: bool = True  # all four of S3's public access blocks
+    encrypted: bool = True
+
+    @property
+    def key(self) -> str:
+        return "bucket"
+
+    @property
+    def title(self) -> str:
+        return f"bucket {self.name}"

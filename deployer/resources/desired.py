@@ -1,0 +1,211 @@
+"""A stage and its bundle -> the resources that should exist. Pure."""
+
+import json
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from lift.warmers import keep_warm
+
+from ..settings.stage import Stage
+from . import permission, role
+from .alias import LIVE, Alias
+from .bucket import Bucket
+from .description import LayerRecord, ReleaseRecord, short
+from .function import Function
+from .function_url import FunctionUrl
+from .http_api import HttpApi
+from .layer import Layer
+from .log_group import LogGroup
+from .names import Names, names
+from .permission import Permission
+from .place import Place
+from .ref import Ref, Text
+from .release import Release
+from .role import Role
+from .rule import Rule
+from .spec import Network, Spec, Upload
+from .tags import tags
+
+if TYPE_CHECKING:
+    from ..bundle import Archive, Bundle
+
+DIRECT_LIMIT = 50 * 1024 * 1024
+"""Bytes of a zip that go up in the call itself (AWS, "Lambda quotas"); larger ones go by S3."""
+
+Resource = (
+    Role | LogGroup | Bucket | Layer | HttpApi | Function | Alias | FunctionUrl | Release
+    | Permission | Rule
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Target:
+    """A stage at the place where it is deployed: what every name, tag and ARN follows from."""
+
+    stage: Stage
+    place: Place
+
+    @property
+    def names(self) -> Names:
+        place = self.place
+        return names(
+            self.stage.project, self.stage.name, region=place.region, account=place.account
+        )
+
+    @property
+    def tags(self) -> dict[str, str]:
+        return tags(self.stage.project, self.stage.name, self.stage.tags)
+
+    @property
+    def alias_arn(self) -> str:
+        return self.place.function(self.names.function, LIVE)
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a release comes from: commit ("none" without one), who and when (UTC, ISO 8601)."""
+
+    commit: str
+    by: str
+    at: str
+
+
+def desired(
+    target: Target, bundle: "Bundle", origin: Origin, *, network: bool
+) -> tuple[Resource, ...]:
+    """Everything that ``target`` should consist of.
+
+    ``network``: whether the role needs the rights to stand in a VPC, for this release or for an
+    earlier version that is kept.
+    """
+    return (
+        *_ground(target, bundle, network=network),
+        *_function(target, bundle, origin),
+        *_doors(target),
+        *_warmth(target),
+    )
+
+
+def _ground(target: Target, bundle: "Bundle", *, network: bool) -> list[Resource]:
+    stage, names, tags = target.stage, target.names, target.tags
+    rights = role.policy(target.place, names.function, names.log_group, network=network)
+    found: list[Resource] = [
+        Role(names.role, role.trust(), rights, tags),
+        LogGroup(names.log_group, stage.log_retention_days, tags),
+    ]
+    if stage.s3_bucket is None and _needs_bucket(bundle):
+        found.append(Bucket(names.bucket, tags))
+    if bundle.layer is not None:
+        found.append(_layer(target, bundle.layer))
+    return found
+
+
+def _layer(target: Target, archive: "Archive") -> Layer:
+    stage = target.stage
+    return Layer(
+        target.names.layer,
+        short(archive.digest),
+        record=LayerRecord(stage.project, stage.name, archive.digest, archive.unzipped),
+        runtime=stage.runtime,
+        architecture=stage.architecture,
+        archive=archive.path,
+        bucket=_bucket(target, archive),
+    )
+
+
+def _function(target: Target, bundle: "Bundle", origin: Origin) -> list[Resource]:
+    names, spec = target.names, _spec(target, bundle)
+    upload = Upload(
+        bundle.code.path,
+        bundle.code.sha256,
+        bundle.code.unzipped,
+        bundle.layer.unzipped if bundle.layer else 0,
+        _bucket(target, bundle.code),
+    )
+    record = ReleaseRecord(
+        code=spec.code,
+        dependencies=short(bundle.layer.digest) if bundle.layer else "none",
+        commit=origin.commit,
+        by=origin.by,
+        at=origin.at,
+        unzipped=bundle.code.unzipped,
+    )
+    commands = target.stage.before_switch
+    return [
+        Function(names.function, target.tags, _first(spec), upload),
+        Alias(names.function),
+        Release(names.function, spec, spec, record, upload, commands),
+    ]
+
+
+def _first(spec: Spec) -> Spec:
+    """What the function is created with: a function URL's host is known only after it."""
+    known = {
+        key: value
+        for key, value in spec.environment.items()
+        if not (isinstance(value, Ref) and value.resource == "url")
+    }
+    return replace(spec, environment=known)
+
+
+def _spec(target: Target, bundle: "Bundle") -> Spec:
+    stage = target.stage
+    return Spec(
+        code=short(bundle.code.digest),
+        role=Ref("role", "arn"),
+        handler=bundle.handler,
+        runtime=stage.runtime,
+        architecture=stage.architecture,
+        memory_size=stage.memory_size,
+        timeout_seconds=stage.timeout_seconds,
+        layers=(Ref("layer", "arn"),) if bundle.layer else (),
+        environment=_environment(stage, bundle),
+        network=network(stage),
+    )
+
+
+def _environment(stage: Stage, bundle: "Bundle") -> dict[str, Text]:
+    """What lift sets, what the settings add, and the hosts of the front door."""
+    door = {"http": "http-api", "url": "url"}.get(stage.api)
+    hosts: dict[str, Text] = {"LIFT_HOSTS": Ref(door, "host")} if door else {}
+    return {**bundle.environment, **stage.environment_variables, **hosts}
+
+
+def network(stage: Stage) -> Network | None:
+    """The stage's place in a VPC."""
+    if stage.vpc_config is None:
+        return None
+    vpc = stage.vpc_config
+    return Network(tuple(sorted(vpc.subnet_ids)), tuple(sorted(vpc.security_group_ids)))
+
+
+def _doors(target: Target) -> list[Resource]:
+    names = target.names
+    match target.stage.api:
+        case "http":
+            api = HttpApi(names.api, target.alias_arn, target.tags)
+            return [api, permission.for_http_api(names.function)]
+        case "url":
+            return [FunctionUrl(names.function), *permission.for_url(names.function)]
+        case "none":
+            return []
+
+
+def _warmth(target: Target) -> list[Resource]:
+    schedule = target.stage.keep_warm
+    if schedule is None:
+        return []
+    event = json.dumps(keep_warm.EVENT)
+    rule = Rule(target.names.rule, schedule, target.tags, target.alias_arn, event)
+    return [rule, permission.for_rule(target.names.function)]
+
+
+def _needs_bucket(bundle: "Bundle") -> bool:
+    return any(archive and archive.size > DIRECT_LIMIT for archive in (bundle.code, bundle.layer))
+
+
+def _bucket(target: Target, archive: "Archive") -> str | None:
+    """The bucket that ``archive`` goes through: a named one always, ours when it must."""
+    if target.stage.s3_bucket:
+        return target.stage.s3_bucket
+    return target.names.bucket if archive.size > DIRECT_LIMIT else None

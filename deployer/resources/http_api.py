@@ -1,0 +1,36 @@
+"""An HTTP API whose every request goes to the alias."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from .base import OPAQUE, SUBSET, Base
+
+
+@dataclass(frozen=True)
+class HttpApi(Base):
+    """API, ``$default`` route, auto-deployed ``$default`` stage and proxy integration as one.
+
+    ``target`` is the alias's ARN: it is known by name, so that the API, and with it the host that
+    the function must know, can exist before the function. ``timeout`` is in milliseconds; 30 s is
+    all that an HTTP API waits. ``identifier`` is set where a second one was found.
+    """
+
+    name: str
+    target: str = field(metadata=OPAQUE)
+    tags: Mapping[str, str] = field(metadata=SUBSET)
+    payload_format: str = "2.0"
+    timeout: int = 30_000
+    routed: bool = True  # $default leads to the integration
+    deployed: bool = True  # the $default stage is there and deploys by itself
+    identifier: str = field(compare=False, default="")
+
+    removable: ClassVar[bool] = True
+
+    @property
+    def key(self) -> str:
+        return f"http-api {self.identifier}".rstrip()
+
+    @property
+    def title(self) -> str:
+        return f"HTTP API {self.name} {self.identifier}".rstrip()

@@ -1,0 +1,35 @@
+"""The dependencies, as a layer version keyed by what they were made from."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from .base import OPAQUE, Base
+from .description import LayerRecord
+
+
+@dataclass(frozen=True)
+class Layer(Base):
+    """One version of the layer ``name``: the one whose description carries ``digest``.
+
+    Layer versions never change and cannot be tagged; their description says whose they are.
+    """
+
+    name: str
+    digest: str = field(metadata=OPAQUE)
+    record: LayerRecord = field(compare=False)
+    runtime: str = field(compare=False)
+    architecture: str = field(compare=False)
+    archive: Path | None = field(compare=False, default=None)
+    bucket: str | None = field(compare=False, default=None)  # upload through it
+
+    @property
+    def key(self) -> str:
+        return "layer"
+
+    @property
+    def title(self) -> str:
+        return f"layer {self.name}"
+
+    @property
+    def after(self) -> tuple[str, ...]:
+        return ("bucket",)

@@ -1,0 +1,56 @@
+"""The names of everything a stage consists of. Pure, and the only place that makes names.
+
+A name is ``{project}-{stage}``, with the region (and account) where AWS's name space is wider than
+one region. Where the result breaks a rule of AWS (length, characters), it is cut and ends in a
+hash of what it should have been, so that two stages never share a name by being cut.
+"""
+
+import hashlib
+import re
+from dataclasses import dataclass
+
+_HASH = 8  # hex digits: enough to tell the few stages of one account apart
+
+
+@dataclass(frozen=True)
+class Names:
+    """Every name of one stage. The limits are AWS's; see each service's API reference."""
+
+    function: str  # 64: letters, digits, - and _
+    role: str  # 64, one name space for all regions
+    log_group: str
+    layer: str
+    api: str
+    rule: str  # 64
+    bucket: str  # 63, lower case, one name space for all accounts
+
+
+def names(project: str, stage: str, *, region: str, account: str) -> Names:
+    """The names of ``stage`` of ``project`` in ``region`` of ``account``."""
+    base = f"{project}-{stage}"
+    function = fit(base, 64)
+    return Names(
+        function=function,
+        role=fit(f"{base}-{region}", 64),
+        log_group=f"/aws/lambda/{function}",
+        layer=function,
+        api=function,
+        rule=fit(f"{base}-keep-warm", 64),
+        bucket=fit(f"{base}-{region}-{account}", 63, lower=True),
+    )
+
+
+def fit(wanted: str, limit: int, *, lower: bool = False) -> str:
+    """``wanted`` with only letters, digits, ``-`` and ``_``, at most ``limit`` long.
+
+    ``lower``: for names of buckets, which have neither capitals nor underscores and begin with a
+    letter or digit. Unchanged when it fits, else cut and hashed.
+    """
+    name = re.sub(r"[^a-z0-9-]" if lower else r"[^A-Za-z0-9_-]", "-", wanted.lower() if lower else wanted)
+    if lower:
+        name = name.strip("-")
+    if name == wanted and 0 < len(name) <= limit:
+        return name
+    digest = hashlib.sha256(wanted.encode()).hexdigest()[:_HASH]
+    head = name[: limit - _HASH - 1].rstrip("-_")
+    return f"{head}-{digest}" if head else digest

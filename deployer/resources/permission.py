@@ -1,0 +1,75 @@
+"""One statement of the alias's policy: who may invoke it."""
+
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from .alias import LIVE
+from .base import FIXED, OPAQUE, Base
+from .ref import Ref, Text
+
+PREFIX = "lift-"
+
+
+@dataclass(frozen=True)
+class Permission(Base):
+    """``statement`` is the statement's id: the same at each deployment, so that nothing piles up.
+
+    ``source`` is the SourceArn; a public function URL has none, it has ``auth_type`` on one
+    statement and ``via_url`` on the other (AWS, "Control access to Lambda function URLs").
+    """
+
+    function: str
+    statement: str
+    action: str = field(metadata=FIXED)
+    principal: str = field(metadata=FIXED)
+    source: Text | None = field(metadata={**FIXED, **OPAQUE}, default=None)
+    auth_type: str | None = field(metadata=FIXED, default=None)
+    via_url: bool = field(metadata=FIXED, default=False)
+    alias: str = LIVE
+
+    removable: ClassVar[bool] = True
+
+    @property
+    def key(self) -> str:
+        return f"permission {self.statement}"
+
+    @property
+    def title(self) -> str:
+        return f"permission {self.statement} on {self.function}:{self.alias}"
+
+    @property
+    def after(self) -> tuple[str, ...]:
+        # Nobody gets in before a release has passed.
+        return ("release", "url")
+
+
+def for_http_api(function: str) -> Permission:
+    return Permission(
+        function,
+        f"{PREFIX}http-api",
+        "lambda:InvokeFunction",
+        "apigateway.amazonaws.com",
+        source=Ref("http-api", "route_arn"),
+    )
+
+
+def for_rule(function: str) -> Permission:
+    return Permission(
+        function,
+        f"{PREFIX}keep-warm",
+        "lambda:InvokeFunction",
+        "events.amazonaws.com",
+        source=Ref("rule", "arn"),
+    )
+
+
+def for_url(function: str) -> tuple[Permission, Permission]:
+    """The two permissions that a public function URL needs."""
+    return (
+        Permission(
+            function, f"{PREFIX}url", "lambda:InvokeFunctionUrl", "*", auth_type="NONE"
+        ),
+        Permission(
+            function, f"{PREFIX}url-invoke", "lambda:InvokeFunction", "*", via_url=True
+        ),
+    )

@@ -1,0 +1,19 @@
+"""Where a deployment stands: partition, region and account, and the ARNs that follow from them."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Place:
+    """``partition`` is ``aws``, ``aws-cn``, ``aws-us-gov``, …: it comes from the caller's ARN."""
+
+    partition: str
+    region: str
+    account: str
+
+    def arn(self, service: str, resource: str) -> str:
+        """The ARN of a resource of ours, ``arn:aws:lambda:eu-west-1:123456789012:function:x``."""
+        return f"arn:{self.partition}:{service}:{self.region}:{self.account}:{resource}"
+
+    def function(self, name: str, alias: str = "") -> str:
+        return self.arn("lambda", f"function:{name}{':' if alias else ''}{alias}")

@@ -1,0 +1,38 @@
+"""A release: a published version that passed, with the alias on it."""
+
+from dataclasses import dataclass, field
+
+from .base import Base
+from .description import ReleaseRecord
+from .spec import Spec, Upload
+
+
+@dataclass(frozen=True)
+class Release(Base):
+    """``latest`` is what ``$LATEST`` is to be, ``live`` what the alias's version is to be.
+
+    They are wanted the same; as found they differ after a release that did not pass, or after
+    somebody's change by hand. ``live`` is None while the alias is at no version yet. ``commands``
+    run in the new version before the switch.
+    """
+
+    function: str
+    live: Spec | None
+    latest: Spec | None
+    undivided: bool = True  # the alias sends everything to the one version
+    record: ReleaseRecord | None = field(compare=False, default=None)
+    upload: Upload | None = field(compare=False, default=None)
+    commands: tuple[str, ...] = field(compare=False, default=())
+
+    @property
+    def key(self) -> str:
+        return "release"
+
+    @property
+    def title(self) -> str:
+        return f"release of {self.function}"
+
+    @property
+    def after(self) -> tuple[str, ...]:
+        # The front door exists before the gate; rights and layers have grown.
+        return ("role", "layer", "function", "alias", "http-api", "url")

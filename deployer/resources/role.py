@@ -1,0 +1,73 @@
+"""The function's role, with the rights it needs and no more."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from .base import OPAQUE, SUBSET, Base
+from .place import Place
+
+_NETWORK = (  # what AWSLambdaVPCAccessExecutionRole allows beside the logs
+    "ec2:AssignPrivateIpAddresses",
+    "ec2:CreateNetworkInterface",
+    "ec2:DeleteNetworkInterface",
+    "ec2:DescribeNetworkInterfaces",
+    "ec2:DescribeSubnets",
+    "ec2:UnassignPrivateIpAddresses",
+)
+
+
+@dataclass(frozen=True)
+class Role(Base):
+    """``trust`` and ``policy`` are IAM policy documents; ``policy`` is the role's inline policy."""
+
+    name: str
+    trust: Mapping[str, object] = field(metadata=OPAQUE)
+    policy: Mapping[str, object] = field(metadata=OPAQUE)
+    tags: Mapping[str, str] = field(metadata=SUBSET)
+
+    @property
+    def key(self) -> str:
+        return "role"
+
+    @property
+    def title(self) -> str:
+        return f"role {self.name}"
+
+
+def trust() -> dict[str, object]:
+    """Lambda may take on the role."""
+    statement = {
+        "Effect": "Allow",
+        "Principal": {"Service": "lambda.amazonaws.com"},
+        "Action": "sts:AssumeRole",
+    }
+    return {"Version": "2012-10-17", "Statement": [statement]}
+
+
+def policy(place: Place, function: str, log_group: str, *, network: bool) -> dict[str, object]:
+    """Write the function's own log group and, with ``network``, stand in a VPC."""
+    logs = {
+        "Effect": "Allow",
+        "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
+        "Resource": place.arn("logs", f"log-group:{log_group}:*"),
+    }
+    statements = [logs, *(_network(place.function(function)) if network else ())]
+    return {"Version": "2012-10-17", "Statement": statements}
+
+
+def _network(function_arn: str) -> list[dict[str, object]]:
+    """The Lambda service may make network interfaces for the function, its code may not.
+
+    AWS, "Giving Lambda functions access to resources in an Amazon VPC", security best practices:
+    these actions know no resource to narrow them to, but the caller can be told apart.
+    """
+    actions = list(_NETWORK)
+    return [
+        {"Effect": "Allow", "Action": actions, "Resource": "*"},
+        {
+            "Effect": "Deny",
+            "Action": actions,
+            "Resource": "*",
+            "Condition": {"ArnEquals": {"lambda:SourceFunctionArn": [function_arn]}},
+        },
+    ]

@@ -1,0 +1,33 @@
+"""The EventBridge rule that keeps the alias's version warm."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from .base import OPAQUE, SUBSET, Base
+
+
+@dataclass(frozen=True)
+class Rule(Base):
+    """``target`` is the alias's ARN, ``input`` the event as JSON text."""
+
+    name: str
+    schedule: str
+    tags: Mapping[str, str] = field(metadata=SUBSET)
+    target: str = field(metadata=OPAQUE)
+    input: str = field(metadata=OPAQUE)
+    enabled: bool = True
+
+    removable: ClassVar[bool] = True
+
+    @property
+    def key(self) -> str:
+        return "rule"
+
+    @property
+    def title(self) -> str:
+        return f"keep-warm rule {self.name}"
+
+    @property
+    def after(self) -> tuple[str, ...]:
+        return ("release",)

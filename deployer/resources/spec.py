@@ -1,0 +1,51 @@
+"""What one published version of the function freezes: code and configuration."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from .base import HIDDEN, OPAQUE
+from .ref import Text
+
+
+@dataclass(frozen=True)
+class Network:
+    """Where the function's network interfaces stand; ids sorted, so that two compare."""
+
+    subnet_ids: tuple[str, ...]
+    security_group_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Spec:
+    """Code and configuration.
+
+    ``code`` is the short digest of what the zip was made from, ``memory_size`` is in MB,
+    ``layers`` are ARNs of layer versions. ``environment`` may be secret and is never shown.
+    """
+
+    code: str = field(metadata=OPAQUE)
+    role: Text = field(metadata=OPAQUE)
+    handler: str
+    runtime: str
+    architecture: str
+    memory_size: int
+    timeout_seconds: int
+    layers: tuple[Text, ...] = field(metadata=OPAQUE)
+    environment: Mapping[str, Text] = field(metadata=HIDDEN, repr=False)
+    network: Network | None = None
+
+
+@dataclass(frozen=True)
+class Upload:
+    """The code zip and how it goes up.
+
+    ``sha256`` is base64, as Lambda's CodeSha256. ``bucket``: through S3, in the call when None.
+    Sizes are bytes, unzipped; ``layers`` is that of the dependency layer.
+    """
+
+    path: Path
+    sha256: str
+    unzipped: int
+    layers: int
+    bucket: str | None
