@@ -81,6 +81,13 @@ class Cloud:
             self._delete(found)
 
     def _create(self, resource: Resource) -> Attributes:
+        match resource:
+            case Role() | LogGroup() | Bucket() | Layer() | HttpApi():
+                return self._create_around(resource)
+            case _:
+                return self._create_on_function(resource)
+
+    def _create_around(self, resource: Role | LogGroup | Bucket | Layer | HttpApi) -> Attributes:
         aws = self._aws
         match resource:
             case Role():
@@ -93,6 +100,12 @@ class Cloud:
                 return layer.create(aws, resource)
             case HttpApi():
                 return http_api.create(aws, resource)
+
+    def _create_on_function(
+        self, resource: Function | Alias | FunctionUrl | Release | Permission | Rule
+    ) -> Attributes:
+        aws = self._aws
+        match resource:
             case Function():
                 return function.create(aws, resource)
             case Alias():
@@ -159,22 +172,18 @@ class Cloud:
         return {**found.attributes, **self._update(resource, found)}
 
     def _read(self, resource: Resource) -> Found | None:
-        aws = self._aws
+        aws, found = self._aws, None
         match resource:
             case Role():
-                return role.read(aws, resource.name)
+                found = role.read(aws, resource.name)
             case LogGroup():
-                return log_group.read(aws, resource.name)
+                found = log_group.read(aws, resource.name)
             case Bucket():
-                return storage.read(aws, resource.name)
+                found = storage.read(aws, resource.name)
             case Function():
-                latest = function.settle(aws, resource.name)
-                return function.as_found(latest, {})
+                found = function.as_found(function.settle(aws, resource.name), {})
             case FunctionUrl():
-                return function_url.read(aws, resource.function, resource.alias)
-            case Alias():
-                return Found(resource, {"arn": aws.target.alias_arn})
-            case Permission():
-                return Found(resource)
-            case _:
-                return None
+                found = function_url.read(aws, resource.function, resource.alias)
+            case Alias() | Permission():
+                found = Found(resource, {"arn": aws.target.alias_arn})
+        return found

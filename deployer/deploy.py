@@ -1,12 +1,12 @@
 """``lift deploy`` and ``lift update``: from a stage to a release, by one engine.
 
-    check -> read AWS -> build the bundle -> plan -> apply
+    read AWS and check -> build the bundle -> plan -> apply
 
 Nothing is written before everything that can be checked has been.
 """
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -16,22 +16,18 @@ from .aws import network as networks
 from .aws import snapshot as snapshots
 from .aws import storage
 from .cloud import Cloud
-from .errors import AwsError, NotOurs, TooLarge
+from .errors import AwsError, NotOurs
 from .observe import observe
 from .plan.actual import Actual
-from .plan.parts import UNZIPPED_LIMIT
+from .plan.limited import limited
 from .plan.plan import Plan, plan
-from .plan.steps import Create, Keep
-from .resources.desired import Origin, Target, desired, network
-from .resources.layer import Layer
-from .resources.bucket import Bucket
-from .resources.ref import refs
-from .resources.release import Release
+from .resources.desired import Origin, desired, network
 from .settings.stage import Stage
 from .ui import Ui
 
 if TYPE_CHECKING:
     from .aws.session import Aws
+    from .aws.snapshot import Snapshot
     from .bundle import Bundle
 
 Build = Callable[[Stage], "Bundle"]
@@ -39,7 +35,7 @@ Build = Callable[[Stage], "Bundle"]
 
 @dataclass(frozen=True)
 class Deployed:
-    """What ``deploy`` and ``update`` print; ``url`` is None without a front door."""
+    """What a deployment came to; ``url`` is None without a front door."""
 
     stage: str
     function: str
@@ -47,3 +43,84 @@ class Deployed:
     url: str | None
     changed: tuple[str, ...]
     seconds: float
+
+    def document(self) -> dict[str, object]:
+        """What ``--json`` prints."""
+        return {
+            "stage": self.stage,
+            "function": self.function,
+            "version": self.version,
+            "url": self.url,
+            "changed": list(self.changed),
+            "seconds": self.seconds,
+        }
+
+
+def deploy(aws: "Aws", build: Build, commit: str, ui: Ui) -> Deployed:
+    """Make the stage what the settings say, from whatever state it is in."""
+    return _run(aws, build, commit, ui, command="deploy")
+
+
+def update(aws: "Aws", build: Build, commit: str, ui: Ui) -> Deployed:
+    """Only code and configuration; the rest must be there and is left as it is."""
+    return _run(aws, build, commit, ui, command="update")
+
+
+def _run(aws: "Aws", build: Build, commit: str, ui: Ui, *, command: str) -> Deployed:
+    start, stage = time.monotonic(), aws.target.stage
+    snapshot = snapshots.take(aws)
+    check(aws, snapshot)
+    again = f"lift {command} {stage.name}"
+    if command == "update" and snapshot.running.live is None:
+        raise AwsError(
+            f"stage {stage.name!r} has not been deployed", hint=f"run `lift deploy {stage.name}`"
+        )
+    steps = make_plan(aws, snapshot, build(stage), commit)
+    if command == "update":
+        steps = limited(steps, stage.name, ui)
+    if not steps.work:
+        ui.step("nothing to change")
+    applied = apply(steps, Cloud(aws, ui), ui, again=again)
+    return _deployed(aws, applied, time.monotonic() - start)
+
+
+def make_plan(aws: "Aws", snapshot: "Snapshot", bundle: "Bundle", commit: str) -> Plan:
+    """What there is to do for ``bundle``; reads and writes nothing."""
+    actual = observe(snapshot, aws.target, bundle)
+    at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    origin = Origin(commit, aws.caller, at)
+    vpc = actual.network or aws.target.stage.vpc_config is not None
+    return plan(desired(aws.target, bundle, origin, network=vpc), actual.found)
+
+
+def check(aws: "Aws", snapshot: "Snapshot") -> None:
+    """Everything that AWS can say beforehand: names that are taken, the VPC, the bucket."""
+    _check_ours(observe(snapshot, aws.target), aws.target.stage)
+    if (vpc := network(aws.target.stage)) is not None:
+        networks.check(aws, vpc)
+    if bucket := aws.target.stage.s3_bucket:
+        storage.check(aws, bucket)
+
+
+def _check_ours(actual: Actual, stage: Stage) -> None:
+    if not actual.foreign:
+        return
+    titles = ", ".join(actual.foreign)
+    raise NotOurs(
+        f"not ours, because without the tags lift:project={stage.project} and "
+        f"lift:stage={stage.name}: {titles}",
+        hint='rename or remove it, or choose another "project" in the settings',
+    )
+
+
+def _deployed(aws: "Aws", applied: Applied, seconds: float) -> Deployed:
+    known, stage = applied.known, aws.target.stage
+    door = {"http": "http-api", "url": "url", "none": ""}[stage.api]
+    return Deployed(
+        stage=stage.name,
+        function=aws.target.names.function,
+        version=known["release"]["version"],
+        url=known.get(door, {}).get("url"),
+        changed=applied.changed,
+        seconds=round(seconds, 2),
+    )

@@ -8,8 +8,8 @@ from .aws import version as versions
 from .aws.snapshot import Running, Snapshot
 from .plan.actual import Actual, Found
 from .resources.alias import Alias
-from .resources.desired import Target
 from .resources.description import short
+from .resources.desired import Target
 from .resources.layer import Layer
 from .resources.release import Release
 from .resources.tags import are_ours
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def observe(snapshot: Snapshot, target: Target, bundle: "Bundle | None" = None) -> Actual:
-    """What ``snapshot`` shows, by key; ``bundle`` tells which code and layer are the wanted ones."""
+    """What ``snapshot`` shows, by key; ``bundle`` tells which code and layer are meant."""
     listed = dict(_found(snapshot, target, bundle))
     ours = {key: found for key, found in listed.items() if is_ours(found, target)}
     foreign = [found.resource.title for key, found in listed.items() if key not in ours]

@@ -1,7 +1,7 @@
 """A ``Spec`` <-> the shapes of Lambda's API."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypedDict, cast
 
 from ..resources.ref import text
 from ..resources.spec import Network, Spec
@@ -9,9 +9,9 @@ from ..resources.spec import Network, Spec
 if TYPE_CHECKING:
     from types_boto3_lambda.literals import ArchitectureType, RuntimeType
     from types_boto3_lambda.type_defs import (
+        EnvironmentTypeDef,
         FunctionConfigurationResponseTypeDef,
         FunctionConfigurationTypeDef,
-        UpdateFunctionConfigurationRequestTypeDef,
         VpcConfigTypeDef,
     )
 
@@ -42,7 +42,21 @@ def _network(configuration: "Configuration") -> Network | None:
     return Network(tuple(sorted(subnets)), tuple(sorted(groups))) if subnets else None
 
 
-def settings(name: str, spec: Spec) -> "UpdateFunctionConfigurationRequestTypeDef":
+class Settings(TypedDict):
+    """What CreateFunction and UpdateFunctionConfiguration have in common."""
+
+    FunctionName: str
+    Role: str
+    Handler: str
+    Runtime: "RuntimeType"
+    Timeout: int
+    MemorySize: int
+    Layers: list[str]
+    Environment: "EnvironmentTypeDef"
+    VpcConfig: "VpcConfigTypeDef"
+
+
+def settings(name: str, spec: Spec) -> Settings:
     """Everything but the code, whole: what is not in ``spec`` goes away on AWS too."""
     return {
         "FunctionName": name,

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from botocore.exceptions import ClientError
     from types_boto3_lambda.type_defs import (
         FunctionConfigurationTypeDef,
-        GetFunctionResponseTypeDef,
         InvocationResponseTypeDef,
     )
 
@@ -61,8 +60,8 @@ class Latest:
         return self.configuration.get("CodeSha256", "")
 
     @property
-    def revision(self) -> str | None:
-        return self.configuration.get("RevisionId")
+    def revision(self) -> str:
+        return self.configuration.get("RevisionId", "")
 
 
 @dataclass(frozen=True)
@@ -101,9 +100,9 @@ def create(aws: "Aws", function: Function) -> Attributes:
 
     A role that was just made cannot be assumed at once: AWS says so, and is asked again.
     """
-    assert function.upload is not None
-    settings = configuration.settings(function.name, function.spec)
-    upload = function.upload
+    settings, upload = configuration.settings(function.name, function.spec), function.upload
+    if upload is None:
+        raise AssertionError(f"{function.title} has no code")
     with storage.content(aws, upload.path, upload.bucket) as content:
         answer = retrying(
             lambda: aws.lambda_.create_function(
@@ -133,8 +132,8 @@ def update_code(aws: "Aws", name: str, spec: Spec, upload: Upload, was: Latest) 
         aws.lambda_.update_function_code(
             FunctionName=name,
             Architectures=configuration.architectures(spec),
+            RevisionId=was.revision,
             **content.for_function(),
-            **_unless_changed(was),
         )
     return settle(aws, name)
 
@@ -142,10 +141,11 @@ def update_code(aws: "Aws", name: str, spec: Spec, upload: Upload, was: Latest) 
 def update_configuration(aws: "Aws", name: str, spec: Spec, was: Latest) -> Latest:
     """Set everything but the code, and wait."""
     settings = configuration.settings(name, spec)
-    settings |= _unless_changed(was)
     with doing(f"configure function {name}", secrets=map(text, spec.environment.values())):
         retrying(
-            lambda: aws.lambda_.update_function_configuration(**settings),
+            lambda: aws.lambda_.update_function_configuration(
+                **settings, RevisionId=was.revision
+            ),
             _role_not_ready,
             aws.clock,
             timeout=ROLE_PATIENCE,
@@ -166,7 +166,9 @@ def settle(aws: "Aws", name: str) -> Latest:
         raise AwsError(f"function {name} went away while it was being deployed")
     state = latest.configuration
     if "Failed" in (state.get("State"), state.get("LastUpdateStatus")):
-        reason = state.get("LastUpdateStatusReason") or state.get("StateReason") or "no reason given"
+        reason = (
+            state.get("LastUpdateStatusReason") or state.get("StateReason") or "no reason given"
+        )
         raise AwsError(f"AWS could not set up function {name}: {reason.rstrip('.')}")
     return latest
 
@@ -219,10 +221,6 @@ def _settled(latest: Latest | None) -> bool:
         return False
     state = latest.configuration
     return state.get("State") != "Pending" and state.get("LastUpdateStatus") != "InProgress"
-
-
-def _unless_changed(was: Latest) -> dict[str, str]:
-    return {"RevisionId": was.revision} if was.revision else {}
 
 
 def _role_not_ready(error: "ClientError") -> bool:

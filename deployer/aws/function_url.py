@@ -39,9 +39,7 @@ def update(aws: "Aws", url: FunctionUrl) -> None:
 
 def delete(aws: "Aws", url: FunctionUrl) -> None:
     client = aws.lambda_
-    gone(
-        lambda: client.delete_function_url_config(FunctionName=url.function, Qualifier=url.alias)
-    )
+    gone(lambda: client.delete_function_url_config(FunctionName=url.function, Qualifier=url.alias))
 
 
 def attributes(url: str) -> Attributes:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from ..resources.description import LayerRecord
 from ..resources.layer import Layer
@@ -11,6 +11,8 @@ from . import storage
 from .absent import gone
 
 if TYPE_CHECKING:
+    from types_boto3_lambda.literals import ArchitectureType, RuntimeType
+
     from .session import Aws
 
 
@@ -35,14 +37,15 @@ def versions(aws: "Aws", name: str) -> Iterator[LayerVersion]:
 
 def create(aws: "Aws", layer: Layer) -> Attributes:
     """Publish. A retry of the SDK may leave a second one; ``undeploy`` removes all."""
-    assert layer.archive is not None
+    if layer.archive is None:
+        raise AssertionError(f"{layer.title} has no archive")
     with storage.content(aws, layer.archive, layer.bucket) as content:
         answer = aws.lambda_.publish_layer_version(
             LayerName=layer.name,
             Description=str(layer.record),
             Content=content.for_layer(),
-            CompatibleRuntimes=[layer.runtime],
-            CompatibleArchitectures=[layer.architecture],
+            CompatibleRuntimes=[cast("RuntimeType", layer.runtime)],
+            CompatibleArchitectures=[cast("ArchitectureType", layer.architecture)],
         )
     return {"arn": answer["LayerVersionArn"]}
 

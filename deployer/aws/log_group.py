@@ -41,9 +41,7 @@ def delete(aws: "Aws", name: str) -> None:
 
 def _retain(aws: "Aws", group: LogGroup) -> None:
     if group.retention_days is not None:
-        aws.logs.put_retention_policy(
-            logGroupName=group.name, retentionInDays=group.retention_days
-        )
+        aws.logs.put_retention_policy(logGroupName=group.name, retentionInDays=group.retention_days)
 
 
 def _arn(aws: "Aws", name: str) -> str:

@@ -35,6 +35,4 @@ def filter_log_events(
 
 
 def _event(item: "FilteredLogEventTypeDef") -> LogEvent:
-    return LogEvent(
-        item["eventId"], item["timestamp"], item["logStreamName"], item["message"]
-    )
+    return LogEvent(item["eventId"], item["timestamp"], item["logStreamName"], item["message"])

@@ -23,9 +23,11 @@ def read(aws: "Aws", name: str) -> Found | None:
         return None
     role = answer["Role"]
     policy = found(lambda: aws.iam.get_role_policy(RoleName=name, PolicyName=POLICY))
-    document = policy["PolicyDocument"] if policy else {}
+    document: object = policy["PolicyDocument"] if policy else {}
     return Found(
-        Role(name, _document(role.get("AssumeRolePolicyDocument")), _document(document), _tags(role)),
+        Role(
+            name, _document(role.get("AssumeRolePolicyDocument")), _document(document), _tags(role)
+        ),
         {"arn": role["Arn"]},
     )
 
@@ -43,9 +45,7 @@ def create(aws: "Aws", role: Role) -> Attributes:
 
 def update(aws: "Aws", role: Role, was: Role) -> None:
     if role.trust != was.trust:
-        aws.iam.update_assume_role_policy(
-            RoleName=role.name, PolicyDocument=json.dumps(role.trust)
-        )
+        aws.iam.update_assume_role_policy(RoleName=role.name, PolicyDocument=json.dumps(role.trust))
     if role.policy != was.policy:
         _put_policy(aws, role)
     if missing := {k: v for k, v in role.tags.items() if was.tags.get(k) != v}:

@@ -1,5 +1,6 @@
 """EventBridge: the keep-warm rule with its one target."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from ..errors import AwsError
@@ -9,6 +10,8 @@ from ..resources.rule import Rule
 from .absent import found, gone
 
 if TYPE_CHECKING:
+    from types_boto3_events.type_defs import TagTypeDef
+
     from .session import Aws
 
 _TARGET = "lift"  # the target's id
@@ -40,7 +43,7 @@ def create(aws: "Aws", rule: Rule) -> Attributes:
         ScheduleExpression=rule.schedule,
         State="ENABLED",
         Description=_DESCRIPTION,
-        Tags=[{"Key": key, "Value": value} for key, value in rule.tags.items()],
+        Tags=_pairs(rule.tags),
     )
     _aim(aws, rule)
     return {"arn": answer["RuleArn"]}
@@ -55,9 +58,8 @@ def update(aws: "Aws", rule: Rule, was: Rule) -> None:
             Description=_DESCRIPTION,
         )
     if missing := {k: v for k, v in rule.tags.items() if was.tags.get(k) != v}:
-        pairs = [{"Key": key, "Value": value} for key, value in missing.items()]
         arn = aws.place.arn("events", f"rule/{rule.name}")
-        aws.events.tag_resource(ResourceARN=arn, Tags=pairs)
+        aws.events.tag_resource(ResourceARN=arn, Tags=_pairs(missing))
     if (rule.target, rule.input) != (was.target, was.input):
         _aim(aws, rule)
 
@@ -69,6 +71,10 @@ def delete(aws: "Aws", name: str) -> None:
     if answer and (ids := [target["Id"] for target in answer["Targets"]]):
         events.remove_targets(Rule=name, Ids=ids)
     gone(lambda: events.delete_rule(Name=name))
+
+
+def _pairs(tags: Mapping[str, str]) -> "list[TagTypeDef]":
+    return [{"Key": key, "Value": value} for key, value in tags.items()]
 
 
 def _aim(aws: "Aws", rule: Rule) -> None:

@@ -93,13 +93,15 @@ class Aws:
             return make()
 
 
-def connect(stage: Stage, clock: Clock | None = None) -> Aws:
+def connect(
+    stage: Stage, *, session: "boto3.Session | None" = None, clock: Clock | None = None
+) -> Aws:
     """Settle region, credentials and account for ``stage``, with one call to STS.
 
     Raises ``SettingsError`` without a region or for an unknown profile, ``NoCredentials`` and
     ``AwsError`` when there is nobody to ask.
     """
-    session = _session(stage)
+    session = session or _session(stage)
     with doing("ask AWS who is calling"):
         said = session.client("sts", config=_config()).get_caller_identity()
     # arn:aws:sts::123456789012:assumed-role/deploy/ci

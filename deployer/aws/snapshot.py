@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 from ..plan.actual import Found
 from ..resources.alias import LIVE, Alias
-from . import function_url, http_api, layer, log_group, permission, role, rule, storage
 from . import alias as aliases
 from . import function as functions
-from . import version as versions
+from . import function_url, http_api, layer, log_group, permission, role, rule, storage
 from .errors import doing
+from .version import Version, versions
 
 if TYPE_CHECKING:
     from .session import Aws
@@ -25,17 +25,17 @@ class Running:
     """The function's parts: ``$LATEST``, published versions, alias, URL and permissions on it."""
 
     latest: functions.Latest | None = None
-    versions: tuple[versions.Version, ...] = ()
+    versions: tuple[Version, ...] = ()
     alias: aliases.AliasState | None = None
     url: Found | None = None
     permissions: tuple[Found, ...] = ()
 
     @property
-    def live(self) -> versions.Version | None:
+    def live(self) -> Version | None:
         """The version that has the traffic; None before the first release."""
         return self.numbered(self.alias.version) if self.alias else None
 
-    def numbered(self, number: str) -> versions.Version | None:
+    def numbered(self, number: str) -> Version | None:
         return next((version for version in self.versions if version.number == number), None)
 
 
@@ -94,7 +94,7 @@ def _running(aws: "Aws") -> Running:
     alias = aliases.read(aws, Alias(name))
     return Running(
         latest,
-        versions.versions(aws, name),
+        versions(aws, name),
         alias,
         function_url.read(aws, name, LIVE) if alias else None,
         tuple(permission.read(aws, name, LIVE)) if alias else (),

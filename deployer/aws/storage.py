@@ -3,24 +3,32 @@
 An archive lies in S3 only until Lambda has taken its copy, which it does within the call.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+from ..errors import SettingsError
 from ..plan.actual import Found
 from ..resources.bucket import Bucket
 from ..resources.ref import Attributes
 from .absent import found, gone
+from .errors import doing
 
 if TYPE_CHECKING:
     from types_boto3_lambda.type_defs import FunctionCodeTypeDef, LayerVersionContentInputTypeDef
-    from types_boto3_s3.type_defs import CreateBucketConfigurationTypeDef
+    from types_boto3_s3.literals import BucketLocationConstraintType
+    from types_boto3_s3.type_defs import (
+        CreateBucketConfigurationTypeDef,
+        PublicAccessBlockConfigurationTypeDef,
+        ServerSideEncryptionRuleTypeDef,
+        TagTypeDef,
+    )
 
     from .session import Aws
 
-_PRIVATE = {
+_PRIVATE: "PublicAccessBlockConfigurationTypeDef" = {
     "BlockPublicAcls": True,
     "IgnorePublicAcls": True,
     "BlockPublicPolicy": True,
@@ -77,10 +85,9 @@ def read(aws: "Aws", name: str) -> Found | None:
 
 def create(aws: "Aws", bucket: Bucket) -> Attributes:
     """Private and encrypted from the start: S3 does both by default, and we say so again."""
-    tags = [{"Key": key, "Value": value} for key, value in bucket.tags.items()]
-    configuration: CreateBucketConfigurationTypeDef = {"Tags": tags}
+    configuration: CreateBucketConfigurationTypeDef = {"Tags": _pairs(bucket.tags)}
     if aws.place.region != "us-east-1":  # which S3 does not take as a constraint
-        configuration["LocationConstraint"] = aws.place.region
+        configuration["LocationConstraint"] = cast("BucketLocationConstraintType", aws.place.region)
     aws.s3.create_bucket(Bucket=bucket.name, CreateBucketConfiguration=configuration)
     _settle(aws, bucket)
     return {}
@@ -106,13 +113,16 @@ def empty(aws: "Aws", bucket: str, prefix: str) -> int:
     return count
 
 
+def _pairs(tags: Mapping[str, str]) -> "list[TagTypeDef]":
+    return [{"Key": key, "Value": value} for key, value in tags.items()]
+
+
 def _settle(aws: "Aws", bucket: Bucket) -> None:
-    tags = [{"Key": key, "Value": value} for key, value in bucket.tags.items()]
-    rule = {"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"}}
-    aws.s3.put_bucket_tagging(Bucket=bucket.name, Tagging={"TagSet": tags})
-    aws.s3.put_public_access_block(
-        Bucket=bucket.name, PublicAccessBlockConfiguration=_PRIVATE
-    )
+    rule: ServerSideEncryptionRuleTypeDef = {
+        "ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"}
+    }
+    aws.s3.put_bucket_tagging(Bucket=bucket.name, Tagging={"TagSet": _pairs(bucket.tags)})
+    aws.s3.put_public_access_block(Bucket=bucket.name, PublicAccessBlockConfiguration=_PRIVATE)
     aws.s3.put_bucket_encryption(
         Bucket=bucket.name, ServerSideEncryptionConfiguration={"Rules": [rule]}
     )
@@ -126,3 +136,13 @@ def _is_private(aws: "Aws", name: str) -> bool:
 def _is_encrypted(aws: "Aws", name: str) -> bool:
     answer = found(lambda: aws.s3.get_bucket_encryption(Bucket=name))
     return answer is not None and bool(answer["ServerSideEncryptionConfiguration"]["Rules"])
+
+
+def check(aws: "Aws", bucket: str) -> None:
+    """Raise ``SettingsError`` when the bucket that the settings name is not there for us."""
+    with doing(f"look at s3_bucket {bucket}"):
+        if found(lambda: aws.s3.head_bucket(Bucket=bucket)) is None:
+            raise SettingsError(
+                f'there is no bucket "{bucket}", which "s3_bucket" names',
+                hint='create it, or leave "s3_bucket" out: lift makes one where it needs one',
+            )

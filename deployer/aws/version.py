@@ -12,7 +12,9 @@ from . import configuration
 from .wait import until
 
 if TYPE_CHECKING:
-    from types_boto3_lambda.type_defs import FunctionConfigurationTypeDef
+    from types_boto3_lambda.type_defs import (
+        FunctionConfigurationTypeDef,
+    )
 
     from .function import Latest
     from .session import Aws
@@ -52,7 +54,7 @@ def publish(aws: "Aws", function: str, record: ReleaseRecord, latest: "Latest") 
         FunctionName=function,
         CodeSha256=latest.sha256,
         Description=str(record),
-        **({"RevisionId": latest.revision} if latest.revision else {}),
+        RevisionId=latest.revision,
     )
     return answer["Version"]
 

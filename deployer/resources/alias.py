@@ -1,6 +1,6 @@
 """The alias that all traffic goes through."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from .base import Base
 

@@ -134,7 +134,7 @@ def _function(target: Target, bundle: "Bundle", origin: Origin) -> list[Resource
     return [
         Function(names.function, target.tags, _first(spec), upload),
         Alias(names.function),
-        Release(names.function, spec, spec, record, upload, commands),
+        Release(names.function, spec, spec, record=record, upload=upload, commands=commands),
     ]
 
 

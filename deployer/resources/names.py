@@ -46,7 +46,9 @@ def fit(wanted: str, limit: int, *, lower: bool = False) -> str:
     ``lower``: for names of buckets, which have neither capitals nor underscores and begin with a
     letter or digit. Unchanged when it fits, else cut and hashed.
     """
-    name = re.sub(r"[^a-z0-9-]" if lower else r"[^A-Za-z0-9_-]", "-", wanted.lower() if lower else wanted)
+    name = re.sub(
+        r"[^a-z0-9-]" if lower else r"[^A-Za-z0-9_-]", "-", wanted.lower() if lower else wanted
+    )
     if lower:
         name = name.strip("-")
     if name == wanted and 0 < len(name) <= limit:

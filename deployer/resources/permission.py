@@ -66,10 +66,6 @@ def for_rule(function: str) -> Permission:
 def for_url(function: str) -> tuple[Permission, Permission]:
     """The two permissions that a public function URL needs."""
     return (
-        Permission(
-            function, f"{PREFIX}url", "lambda:InvokeFunctionUrl", "*", auth_type="NONE"
-        ),
-        Permission(
-            function, f"{PREFIX}url-invoke", "lambda:InvokeFunction", "*", via_url=True
-        ),
+        Permission(function, f"{PREFIX}url", "lambda:InvokeFunctionUrl", "*", auth_type="NONE"),
+        Permission(function, f"{PREFIX}url-invoke", "lambda:InvokeFunction", "*", via_url=True),
     )

@@ -1,0 +1,20 @@
+"""``lift deploy``: make the stage what the settings say."""
+
+import click
+
+from .context import Context
+from .engine import run
+
+
+@click.command("deploy", short_help="Deploy a stage.")
+@click.argument("stage", required=False)
+@click.option("--commit", metavar="C", help="The commit it is made from; by default found out.")
+@click.pass_obj
+def command(context: Context, stage: str | None, commit: str | None) -> None:
+    """Deploy STAGE: whatever state it is in, make it what the settings say.
+
+    Run again, it changes nothing; after an interruption, it goes on.
+    """
+    from ..deploy import deploy
+
+    run(context, stage, commit, deploy)

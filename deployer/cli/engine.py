@@ -1,0 +1,45 @@
+"""What ``lift deploy`` and ``lift update`` share: bundle, engine, result."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .context import Context
+
+if TYPE_CHECKING:
+    from ..aws.session import Aws
+    from ..bundle import Bundle
+    from ..deploy import Build, Deployed
+    from ..settings import Stage
+    from ..ui import Ui
+
+Engine = Callable[["Aws", "Build", str, "Ui"], "Deployed"]
+
+
+def run(context: Context, name: str | None, commit: str | None, engine: Engine) -> None:
+    """Build the bundle into a folder that goes again, deploy it, show what it came to."""
+    from tempfile import TemporaryDirectory
+
+    from .. import bundle
+    from ..aws.session import connect
+    from ..commit import NONE, find
+
+    stage = context.stage(name)
+    found = find(commit, os.environ, stage.root)
+    if found == NONE:
+        context.ui.note("no commit is known; say which with --commit")
+    aws = connect(stage)
+    place = aws.place
+    context.ui.step(f"stage {stage.name} in account {place.account}, region {place.region}")
+    with TemporaryDirectory(prefix="lift-") as folder:
+
+        def build(stage: "Stage") -> "Bundle":
+            return bundle.build(stage, Path(folder), context.ui)
+
+        done = engine(aws, build, found, context.ui)
+    if context.json:
+        context.ui.data(done.document())
+    else:
+        context.ui.step(f"version {done.version} of {done.function}, {done.seconds:g} s")
+        context.ui.text(done.url or f"{done.function}, without a front door")

@@ -1,0 +1,20 @@
+"""``lift update``: a new release of code and configuration."""
+
+import click
+
+from .context import Context
+from .engine import run
+
+
+@click.command("update", short_help="Update code and configuration of a stage.")
+@click.argument("stage", required=False)
+@click.option("--commit", metavar="C", help="The commit it is made from; by default found out.")
+@click.pass_obj
+def command(context: Context, stage: str | None, commit: str | None) -> None:
+    """Update code and configuration of STAGE, which must have been deployed.
+
+    Role, front door and schedule are left as they are.
+    """
+    from ..deploy import update
+
+    run(context, stage, commit, update)

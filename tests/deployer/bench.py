@@ -1,0 +1,112 @@
+"""A stage on an emulated AWS with AWS's rules in between: what the engine's tests work on."""
+
+import base64
+import hashlib
+import io
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import boto3
+import pytest
+from moto import mock_aws
+
+from lift.deployer.aws.session import Aws, connect
+from lift.deployer.bundle import Archive, Bundle
+from lift.deployer.deploy import Deployed, deploy, update
+from lift.deployer.settings.stage import Stage
+from lift.deployer.ui import Recorder
+
+from ..aws_rules import AwsRules, FakeClock, Invoke
+
+REGION = "eu-west-1"
+ACCOUNT = "123456789012"
+FUNCTION = "shop-production"
+
+
+@dataclass
+class Bench:
+    """One stage, its bundle's content as text, and what AWS and the person see.
+
+    ``code`` and ``dependencies`` stand for the sources: another text is another release.
+    """
+
+    folder: Path
+    stage: Stage
+    rules: AwsRules
+    ui: Recorder
+    code: str = "v1"
+    dependencies: str | None = "django"
+    unzipped: int = 1000
+    built: list[Bundle] = field(default_factory=list)
+
+    def connect(self) -> Aws:
+        session = boto3.Session(region_name=self.stage.aws_region)
+        return connect(self.stage, session=self.rules.attach(session), clock=self.rules.clock)
+
+    def build(self, stage: Stage) -> Bundle:
+        code = self._archive("code", self.code)
+        layer = self._archive("layer", self.dependencies) if self.dependencies else None
+        bundle = Bundle("lift_handler.handler", {"LIFT_STAGE": stage.name}, code, layer)
+        self.built.append(bundle)
+        return bundle
+
+    def deploy(self, **settings: Any) -> Deployed:
+        return self._run(deploy, settings)
+
+    def update(self, **settings: Any) -> Deployed:
+        return self._run(update, settings)
+
+    def client(self, service: Any) -> Any:
+        """A client without the rules, to look at what is there."""
+        return boto3.client(service, region_name=REGION)
+
+    def live(self) -> str:
+        return str(
+            self.client("lambda").get_alias(FunctionName=FUNCTION, Name="live")["FunctionVersion"]
+        )
+
+    def configuration(self, qualifier: str) -> Any:
+        return self.client("lambda").get_function_configuration(
+            FunctionName=FUNCTION, Qualifier=qualifier
+        )
+
+    def _run(self, engine: Any, settings: Any) -> Deployed:
+        self.stage = replace(self.stage, **settings)
+        self.rules.calls.clear()
+        done: Deployed = engine(self.connect(), self.build, "c0ffee", self.ui)
+        return done
+
+    def _archive(self, name: str, text: str) -> Archive:
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(buffer, "w") as archive:
+            archive.writestr(zipfile.ZipInfo("content.py"), text)
+        data = buffer.getvalue()
+        path = self.folder / f"{name}-{hashlib.sha256(data).hexdigest()[:8]}.zip"
+        path.write_bytes(data)
+        sha256 = base64.b64encode(hashlib.sha256(data).digest()).decode()
+        digest = hashlib.sha256(f"{name} {text}".encode()).hexdigest()
+        return Archive(path, len(data), self.unzipped, sha256, digest)
+
+
+@contextmanager
+def bench(folder: Path, invoke: Invoke | None = None, **settings: Any) -> Iterator[Bench]:
+    stage = Stage(
+        name="production",
+        root=folder,
+        project="shop",
+        settings_file=folder / "lift_settings.json",
+        app="app:app",
+        aws_region=REGION,
+        environment_variables={"DATABASE_URL": "postgres://secret"},
+    )
+    with pytest.MonkeyPatch.context() as patch, mock_aws():
+        for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+            patch.setenv(name, "testing")
+        for name in ("AWS_PROFILE", "AWS_ENDPOINT_URL", "AWS_REGION", "AWS_DEFAULT_REGION"):
+            patch.delenv(name, raising=False)
+        rules = AwsRules(FakeClock(), invoke)
+        yield Bench(folder, replace(stage, **settings), rules, Recorder())
