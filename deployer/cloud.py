@@ -18,8 +18,9 @@ from .aws import (
     rule,
     storage,
 )
-from .aws.errors import code, doing
-from .errors import NotOurs
+from .aws.absent import made
+from .aws.errors import doing
+from .errors import AwsError, NotOurs
 from .observe import is_ours
 from .plan.actual import Found
 from .release import release
@@ -41,13 +42,6 @@ from .ui import Ui
 if TYPE_CHECKING:
     from .aws.session import Aws
 
-_EXISTS = {
-    "BucketAlreadyOwnedByYou",
-    "EntityAlreadyExists",
-    "ResourceAlreadyExistsException",
-    "ResourceConflictException",
-}
-
 
 class Cloud:
     """Creates, updates, replaces and deletes resources; references in them are resolved."""
@@ -57,15 +51,9 @@ class Cloud:
         self._ui = ui
 
     def create(self, resource: Resource) -> Attributes:
-        from botocore.exceptions import ClientError
-
         with doing(f"create {resource.title}"):
-            try:
-                return self._create(resource)
-            except ClientError as error:
-                if code(error) not in _EXISTS:
-                    raise
-                return self._take(resource, error)
+            attributes = made(lambda: self._create(resource))
+            return self._take(resource) if attributes is None else attributes
 
     def update(self, resource: Resource, found: Found) -> Attributes:
         with doing(f"update {resource.title}"):
@@ -159,11 +147,11 @@ class Cloud:
             case _:
                 raise AssertionError(f"{resource.title} is never deleted by a plan")
 
-    def _take(self, resource: Resource, refusal: Exception) -> Attributes:
+    def _take(self, resource: Resource) -> Attributes:
         """``resource`` is there already: put right what differs, if it is ours."""
         found = self._read(resource)
         if found is None:
-            raise refusal
+            raise AwsError(f"{resource.title} is there, and AWS does not show it")
         if not is_ours(found, self._aws.target):
             raise NotOurs(f"{resource.title} is there already and does not carry our tags")
         if isinstance(resource, Permission):

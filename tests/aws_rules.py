@@ -82,6 +82,10 @@ class _Function:
     policies: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
 
 
+def _answer_nothing(name: str, version: str, payload: object) -> Answer:
+    return Answer()
+
+
 def refusal(code: str, message: str, operation: str, status: int = 400) -> ClientError:
     response: Any = {
         "Error": {"Code": code, "Message": message},
@@ -94,7 +98,7 @@ class AwsRules:
     def __init__(self, clock: FakeClock, invoke: Invoke | None = None) -> None:
         self.clock = clock
         self.calls: list[Call] = []
-        self.invoke = invoke or (lambda name, version, payload: Answer())
+        self.invoke: Invoke = invoke or _answer_nothing
         self._functions: dict[str, _Function] = {}
         self._roles: dict[str, float] = {}
         self._faults: list[_Fault] = []

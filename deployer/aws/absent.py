@@ -1,9 +1,9 @@
-"""Reading what may not be there, and deleting what may be gone."""
+"""Reading what may not be there, deleting what may be gone, making what may be there."""
 
 from collections.abc import Callable
 from typing import TypeVar
 
-from .errors import is_gone
+from .errors import is_gone, is_there
 
 T = TypeVar("T")
 
@@ -16,6 +16,18 @@ def found(read: Callable[[], T]) -> T | None:
         return read()
     except ClientError as error:
         if is_gone(error):
+            return None
+        raise
+
+
+def made(create: Callable[[], T]) -> T | None:
+    """What ``create`` gives, None when AWS says that it is there already."""
+    from botocore.exceptions import ClientError
+
+    try:
+        return create()
+    except ClientError as error:
+        if is_there(error):
             return None
         raise
 

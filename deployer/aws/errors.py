@@ -38,6 +38,7 @@ _GONE = {
     "NotFoundException",
     "ResourceNotFoundException",
 }
+_EXISTS = {"BucketAlreadyOwnedByYou", "EntityAlreadyExists", "ResourceAlreadyExistsException"}
 _CREDENTIALS = ("CredentialRetrieval", "NoCredentials", "PartialCredentials", "SSO", "TokenRetriev")
 _UNREACHABLE = ("ConnectionError", "Timeout", "ConnectionClosed", "HTTPClient", "Proxy", "SSL")
 
@@ -54,6 +55,16 @@ def message(error: "ClientError") -> str:
 def is_gone(error: "ClientError") -> bool:
     """Whether the error says that there is no such thing."""
     return code(error) in _GONE
+
+
+def is_there(error: "ClientError") -> bool:
+    """Whether the error says that what should be made exists already.
+
+    Lambda has one code for that and for "another change is under way": the message tells.
+    """
+    return code(error) in _EXISTS or (
+        code(error) == "ResourceConflictException" and "exist" in message(error)
+    )
 
 
 @contextmanager

@@ -143,9 +143,7 @@ def update_configuration(aws: "Aws", name: str, spec: Spec, was: Latest) -> Late
     settings = configuration.settings(name, spec)
     with doing(f"configure function {name}", secrets=map(text, spec.environment.values())):
         retrying(
-            lambda: aws.lambda_.update_function_configuration(
-                **settings, RevisionId=was.revision
-            ),
+            lambda: aws.lambda_.update_function_configuration(**settings, RevisionId=was.revision),
             _role_not_ready,
             aws.clock,
             timeout=ROLE_PATIENCE,

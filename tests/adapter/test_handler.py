@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from lift.adapter import Adapter, UnknownEvent
 from lift.adapter.types import Application, Environ, Receive, Scope, Send, StartResponse
 

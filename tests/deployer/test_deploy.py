@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from .bench import ACCOUNT, FUNCTION, REGION, Bench, bench
+from .bench import FUNCTION, REGION, Bench, bench
 
 
 @pytest.fixture

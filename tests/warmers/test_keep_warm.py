@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from lift.adapter import Adapter
 from lift.warmers.keep_warm import EVENT, schedule_expression
 
