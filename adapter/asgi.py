@@ -15,26 +15,17 @@ from .response import Response
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from typing import Any
 
     from .request import Request
-    from .types import AsgiApplication, Message, RawHeader, Scope
+    from .types import AsgiApplication, Header, Message, RawHeader, Scope
 
-CACHED = 512
 VERSION = {"version": "3.0", "spec_version": "2.5"}
 
-
-class Names(dict[str, bytes]):
-    """Header names as ASGI wants them: lower case, bytes. A bounded cache."""
-
-    def __missing__(self, name: str) -> bytes:
-        encoded = name.lower().encode("utf-8", "replace")
-        if len(self) < CACHED:
-            self[name] = encoded
-        return encoded
-
-
-NAMES = Names()
+# Header names seen, as ASGI wants them: lower case, bytes. Bounded, since clients make names up.
+NAMES: dict[str, bytes] = {}
+CACHED = 512
 
 
 def scope_of(request: Request, state: dict[str, Any]) -> Scope:
@@ -48,7 +39,7 @@ def scope_of(request: Request, state: dict[str, Any]) -> Scope:
         "raw_path": request.encoded_path(),
         "query_string": request.query.encode("latin-1"),
         "root_path": request.root_path,
-        "headers": [(NAMES[name], value.encode("latin-1")) for name, value in request.headers],
+        "headers": raw_headers(request.headers),
         "client": (request.client, 0) if request.client else None,
         "server": (request.host, request.port),
         "state": state.copy(),
@@ -58,10 +49,24 @@ def scope_of(request: Request, state: dict[str, Any]) -> Scope:
     }
 
 
+def raw_headers(headers: Collection[Header]) -> list[RawHeader]:
+    try:
+        return [(NAMES[name], value.encode("latin-1")) for name, value in headers]
+    except KeyError:
+        return [(raw_name(name), value.encode("latin-1")) for name, value in headers]
+
+
+def raw_name(name: str) -> bytes:
+    if len(NAMES) >= CACHED:
+        NAMES.clear()
+    NAMES[name] = raw = name.lower().encode("utf-8", "replace")
+    return raw
+
+
 class Exchange:
     """``receive`` and ``send`` of one request, and what they were given."""
 
-    __slots__ = ("asked", "body", "chunks", "complete", "done", "headers", "status")
+    __slots__ = ("asked", "body", "chunks", "complete", "done", "error", "headers", "status")
 
     def __init__(self, body: bytes) -> None:
         self.body = body
@@ -69,8 +74,20 @@ class Exchange:
         self.headers: list[RawHeader] = []
         self.chunks: list[bytes] = []
         self.complete = False
+        self.error: Exception | None = None
         self.asked = False  # the body has been received
         self.done: asyncio.Event | None = None  # made when somebody waits for the end
+
+    async def run(self, application: AsgiApplication, scope: Scope) -> None:
+        """Let the application answer, and stop the loop when all it awaits is done."""
+        try:
+            await application(scope, self.receive, self.send)
+        except asyncio.CancelledError:
+            self.error = InvalidResponse("the application cancelled its own task")
+        except Exception as error:
+            self.error = error
+        finally:
+            asyncio.get_running_loop().stop()
 
     async def receive(self) -> Message:
         if not self.asked:
@@ -106,18 +123,18 @@ class Exchange:
             return "the response is complete"
         return "the response has started" if self.status else "http.response.start comes first"
 
-    def response(self, error: Exception | None) -> Response:
+    def response(self) -> Response:
         """What was sent, if it is whole; else the application's error, or a word about it."""
         if not self.complete:
-            if error is not None:
-                raise error
+            if self.error is not None:
+                raise self.error
             if self.status:
                 raise InvalidResponse("the application returned before the end of its response")
             raise InvalidResponse("the application returned without sending http.response.start")
         headers = [
             (name.decode("latin-1"), value.decode("latin-1")) for name, value in self.headers
         ]
-        return Response(self.status, headers, b"".join(self.chunks), "", error)
+        return Response(self.status, headers, b"".join(self.chunks), "", self.error)
 
 
 class Server:
@@ -129,6 +146,5 @@ class Server:
 
     def serve(self, request: Request) -> Response:
         exchange = Exchange(request.body)
-        scope = scope_of(request, self.state)
-        error = loop.run(self.application, scope, exchange.receive, exchange.send)
-        return exchange.response(error)
+        loop.run(exchange.run(self.application, scope_of(request, self.state)))
+        return exchange.response()

@@ -30,11 +30,8 @@ def start(application: AsgiApplication, mode: str) -> dict[str, Any]:
     if mode == "off":
         return {}
     startup = Startup()
-    running = loop.current()
-    task = running.create_task(startup.run(application, running))
-    loop.forever(running, task)
+    TASKS.add(loop.run(startup.run(application)))
     startup.judge(mode)
-    TASKS.add(task)
     return startup.state
 
 
@@ -53,9 +50,8 @@ class Startup:
         self.error: Exception | None = None
         self.over = False
 
-    async def run(self, application: AsgiApplication, running: asyncio.AbstractEventLoop) -> None:
+    async def run(self, application: AsgiApplication) -> None:
         scope = {"type": "lifespan", "asgi": VERSION.copy(), "state": self.state}
-        self.stop = running.stop
         try:
             await application(scope, self.receive, self.send)
         except Exception as error:
@@ -65,7 +61,7 @@ class Startup:
     def end(self) -> None:
         if not self.over:
             self.over = True
-            self.stop()
+            asyncio.get_running_loop().stop()
 
     async def receive(self) -> Message:
         if not self.received:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import asyncio
 
-from .errors import InvalidResponse, LoopRunning
+from .errors import LoopRunning
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Coroutine
     from typing import Any
 
 _loop: asyncio.AbstractEventLoop | None = None
@@ -27,41 +27,29 @@ def current() -> asyncio.AbstractEventLoop:
     return _loop
 
 
-def run(function: Callable[..., Awaitable[None]], *arguments: Any) -> Exception | None:
-    """Call it in the loop, await it to its end and return the exception it raised, if any.
+def run(coroutine: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+    """Run the loop with this coroutine until something stops the loop: the coroutine's own work.
 
-    One turn of the loop less than ``run_until_complete``: the coroutine stops the loop itself.
+    One turn of the loop less than ``run_until_complete``, and the task may outlive the run.
     """
     loop = current()
-    outcome: list[Exception] = []
-
-    async def call() -> None:
-        try:
-            await function(*arguments)
-        except Exception as error:
-            outcome.append(error)
-        except asyncio.CancelledError:
-            outcome.append(InvalidResponse("the application cancelled its own task"))
-        finally:
-            loop.stop()
-
-    forever(loop, loop.create_task(call()))
-    return outcome[0] if outcome else None
-
-
-def forever(loop: asyncio.AbstractEventLoop, task: asyncio.Task[None]) -> None:
-    """Run the loop until it is stopped; LoopRunning where this thread runs one already."""
+    task = loop.create_task(coroutine)
     try:
         loop.run_forever()
     except RuntimeError:
-        try:
-            asyncio.get_running_loop()
-        except RuntimeError:
-            pass
-        else:
-            task.cancel()
-            raise LoopRunning(
-                "the handler was called while an event loop runs in this thread; "
-                "call it from a thread of its own, for example with asyncio.to_thread"
-            ) from None
-        raise
+        if not is_running():
+            raise
+        task.cancel()
+        raise LoopRunning(
+            "the handler was called while an event loop runs in this thread; "
+            "call it from a thread of its own, for example with asyncio.to_thread"
+        ) from None
+    return task
+
+
+def is_running() -> bool:
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True

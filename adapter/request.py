@@ -7,12 +7,14 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from typing import Any
 
     from .types import Event, Header
 
-# RFC 3986: what may stand in a path as it is, beside letters and digits.
-PATH_CHARACTERS = "/:@!$&'()*+,;=-._~"
+# RFC 3986 section 3.3: what may stand in a path as it is, beside letters and digits.
+MARKS = "/:@!$&'()*+,;=-._~"
+PLAIN = MARKS + "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 class Request:
@@ -54,7 +56,7 @@ class Request:
         raw_path: str | None,
         root_path: str,
         query: str,
-        headers: list[Header],
+        headers: Collection[Header],
         body: bytes,
         scheme: str,
         host: str,
@@ -90,15 +92,13 @@ class Request:
 
     def encoded_path(self) -> bytes:
         """The percent-encoded path: ASGI's ``raw_path``. Quoted again where AWS decoded it."""
-        raw = self.raw_path
-        if raw is None:
+        raw = self.path if self.raw_path is None else self.raw_path
+        if raw.strip(PLAIN):
             from urllib.parse import quote
 
-            raw = quote(self.path, safe=PATH_CHARACTERS, errors="replace")
-        elif not raw.isascii():  # written by hand, or sent raw by a sloppy client
-            from urllib.parse import quote
-
-            raw = quote(raw, safe=PATH_CHARACTERS + "%", errors="replace")
+            # Escapes that were sent stay as they are; a percent sign that AWS decoded is one.
+            kept = MARKS if self.raw_path is None else MARKS + "%"
+            raw = quote(raw, safe=kept, errors="replace")
         return raw.encode()
 
     def latin_path(self) -> str:

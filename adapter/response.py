@@ -13,21 +13,7 @@ if TYPE_CHECKING:
     from .body import TextTypes
     from .types import Header
 
-CACHED = 512
 FORBIDDEN = "\r\n\0"
-
-
-class LowerCase(dict[str, str]):
-    """Header names in lower case. A bounded cache: ``str.lower`` makes a new string each time."""
-
-    def __missing__(self, name: str) -> str:
-        lower = name.lower()
-        if len(self) < CACHED:
-            self[name] = lower
-        return lower
-
-
-LOWER = LowerCase()
 
 
 class Response:
@@ -65,7 +51,7 @@ class Response:
             # isprintable is quick and true of nearly everything; the slow look is for the rest.
             if not (name.isprintable() and value.isprintable()):
                 check(name, value)
-            lower = LOWER[name]
+            lower = name.lower()
             if lower == "content-type":
                 content_type = value
             elif lower == "content-encoding":

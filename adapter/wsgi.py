@@ -15,35 +15,94 @@ from .response import Response
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from .request import Request
     from .types import Environ, ExcInfo, Header, Write, WsgiApplication
 
-CACHED = 512
-
-FIXED: Environ = {
-    "SERVER_PROTOCOL": "HTTP/1.1",
+# Every environ begins as a copy, with all its keys: a dict that need not grow is made faster.
+TEMPLATE: Environ = {
+    "REQUEST_METHOD": "",
+    "SCRIPT_NAME": "",
+    "PATH_INFO": "",
+    "QUERY_STRING": "",
+    "CONTENT_LENGTH": "",
+    "SERVER_NAME": "",
+    "SERVER_PORT": "",
+    "SERVER_PROTOCOL": "",
+    "REMOTE_ADDR": "",
     "wsgi.version": (1, 0),
+    "wsgi.url_scheme": "",
+    "wsgi.input": None,
+    "wsgi.input_terminated": True,
+    "wsgi.errors": None,
     "wsgi.multithread": False,  # an execution environment has one invocation at a time
     "wsgi.multiprocess": True,  # but other environments run the same application beside it
     "wsgi.run_once": False,
-    "wsgi.input_terminated": True,
+    "aws.event": None,
+    "aws.context": None,
 }
 
+# Header names seen and their environ variables. Bounded, since clients make names up.
+VARIABLES: dict[str, str] = {}
+CACHED = 512
 
-class Variables(dict[str, str]):
-    """Header names and their environ variables, "" for a header to leave out. A bounded cache."""
 
-    def __missing__(self, name: str) -> str:
+def environ_of(request: Request) -> Environ:
+    path = request.latin_path()
+    root = request.root_path
+    if root:
+        root = root if root.isascii() else as_latin(root)
+        path = path[len(root) :]
+    host = request.host
+    environ = TEMPLATE.copy()
+    environ["REQUEST_METHOD"] = request.method
+    environ["SCRIPT_NAME"] = root
+    environ["PATH_INFO"] = path
+    environ["QUERY_STRING"] = request.query
+    environ["CONTENT_LENGTH"] = str(len(request.body))
+    environ["SERVER_NAME"] = f"[{host}]" if ":" in host else host
+    environ["SERVER_PORT"] = str(request.port)
+    environ["SERVER_PROTOCOL"] = request.protocol
+    environ["REMOTE_ADDR"] = request.client
+    environ["wsgi.url_scheme"] = request.scheme
+    environ["wsgi.input"] = BytesIO(request.body)
+    environ["wsgi.errors"] = sys.stderr
+    environ["aws.event"] = request.event
+    environ["aws.context"] = request.context
+    add_headers(environ, request.headers)
+    if request.user:
+        environ["REMOTE_USER"] = request.user
+    return environ
+
+
+def add_headers(environ: Environ, headers: Collection[Header]) -> None:
+    size = len(environ) + len(headers)
+    try:
+        for name, value in headers:
+            environ[VARIABLES[name]] = value
+    except KeyError:
+        size = 0  # a name not seen before
+    if len(environ) != size:
+        environ.update(joined(headers))
+    environ.pop("", None)
+
+
+def joined(headers: Collection[Header]) -> dict[str, str]:
+    """The environ variables of headers that repeat: joined by a comma, cookies by a semicolon."""
+    variables: dict[str, str] = {}
+    for name, value in headers:
         variable = variable_of(name)
-        if len(self) < CACHED:
-            self[name] = variable
-        return variable
+        if variable in variables:
+            separator = "; " if variable == "HTTP_COOKIE" else ","
+            variables[variable] += separator + value
+        else:
+            variables[variable] = value
+    return variables
 
 
 def variable_of(name: str) -> str:
-    """The environ variable of a header.
+    """The environ variable of a header, "" for one to leave out.
 
     Left out are: Content-Length, which is counted; Proxy, which would become the HTTP_PROXY that
     HTTP clients obey (httpoxy, CVE-2016-5385); names with an underscore, which could pass for
@@ -51,45 +110,15 @@ def variable_of(name: str) -> str:
     """
     lower = name.lower()
     if lower in ("content-length", "proxy") or "_" in lower or not lower.isascii():
-        return ""
-    if lower == "content-type":
-        return "CONTENT_TYPE"
-    return "HTTP_" + lower.upper().replace("-", "_")
-
-
-VARIABLES = Variables()
-
-
-def environ_of(request: Request) -> Environ:
-    environ = FIXED.copy()
-    path = request.latin_path()
-    root = request.root_path
-    if root and not root.isascii():
-        root = as_latin(root)
-    host = request.host
-    environ["REQUEST_METHOD"] = request.method
-    environ["SCRIPT_NAME"] = root
-    environ["PATH_INFO"] = path[len(root) :] if root else path
-    environ["QUERY_STRING"] = request.query
-    environ["CONTENT_LENGTH"] = str(len(request.body))
-    environ["SERVER_NAME"] = f"[{host}]" if ":" in host else host
-    environ["SERVER_PORT"] = str(request.port)
-    environ["REMOTE_ADDR"] = request.client
-    environ["wsgi.url_scheme"] = request.scheme
-    environ["wsgi.input"] = BytesIO(request.body)
-    environ["wsgi.errors"] = sys.stderr
-    environ["aws.event"] = request.event
-    environ["aws.context"] = request.context
-    if request.user:
-        environ["REMOTE_USER"] = request.user
-    for name, value in request.headers:
-        variable = VARIABLES[name]
-        if variable in environ:
-            separator = "; " if variable == "HTTP_COOKIE" else ","
-            environ[variable] += separator + value
-        elif variable:
-            environ[variable] = value
-    return environ
+        variable = ""
+    elif lower == "content-type":
+        variable = "CONTENT_TYPE"
+    else:
+        variable = "HTTP_" + lower.upper().replace("-", "_")
+    if len(VARIABLES) >= CACHED:
+        VARIABLES.clear()
+    VARIABLES[name] = variable
+    return variable
 
 
 class Exchange:

@@ -7,32 +7,28 @@ encodes as latin-1. Missing maps and null values, as in events written by hand, 
 from __future__ import annotations
 
 from ..request import as_latin
-from ..response import LOWER
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from typing import Any
 
     from ..types import Header
 
 
-def single(headers: dict[str, Any] | None) -> list[Header]:
+def single(headers: dict[str, Any]) -> Collection[Header]:
     """The pairs of ``{"name": "value"}``."""
-    if not headers:
-        return []
     try:
         # One look at all values: join refuses what is no text, and nearly always all is ASCII.
         if "".join(headers.values()).isascii():
-            return list(headers.items())
+            return headers.items()
     except TypeError:
         pass
     return cleaned(list(headers.items()))
 
 
-def multiple(headers: dict[str, Any] | None) -> list[Header]:
+def multiple(headers: dict[str, Any]) -> list[Header]:
     """The pairs of ``{"name": ["value", …]}``, repeats as separate pairs."""
-    if not headers:
-        return []
     pairs = flat(headers)
     try:
         if "".join([value for _, value in pairs]).isascii():
@@ -44,11 +40,14 @@ def multiple(headers: dict[str, Any] | None) -> list[Header]:
 
 def flat(lists: dict[str, Any]) -> list[tuple[str, Any]]:
     """Name and value, for each value of each name. One value need not be in a list."""
-    return [
-        (name, value)
-        for name, values in lists.items()
-        for value in (values if isinstance(values, list) else [values])
-    ]
+    try:
+        return [(name, value) for name, (value,) in lists.items()]  # nearly always one each
+    except (TypeError, ValueError):
+        return [
+            (name, value)
+            for name, values in lists.items()
+            for value in (values if isinstance(values, list) else (values,))
+        ]
 
 
 def cleaned(pairs: list[tuple[str, Any]]) -> list[Header]:
@@ -65,9 +64,22 @@ def as_bytes(text: str) -> str:
     return text
 
 
-def by_name(headers: list[Header]) -> dict[str, str]:
-    """The last value of each name, names in lower case."""
-    return {LOWER[name]: value for name, value in headers}
+def last(headers: dict[str, Any], name: str) -> str:
+    """The last value of ``name`` (lower case) in a map of either kind, "" if there is none."""
+    value = headers.get(name)
+    if value.__class__ is not str:
+        value = searched(headers, name) if value is None else value
+        if isinstance(value, list):
+            value = value[-1] if value else None
+    return value if isinstance(value, str) else ""
+
+
+def searched(headers: dict[str, Any], name: str) -> Any:
+    """The value of ``name`` in any case; first as REST APIs spell it, "X-Forwarded-Proto"."""
+    value = headers.get(name.title())
+    if value is None:
+        value = next((headers[key] for key in headers if key.lower() == name), None)
+    return value
 
 
 def joined(headers: list[Header]) -> tuple[dict[str, str], list[str]]:

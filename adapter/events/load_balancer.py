@@ -8,7 +8,7 @@ from __future__ import annotations
 from ..body import decode
 from ..errors import InvalidResponse
 from ..request import Request
-from .headers import by_name, joined, listed, multiple, single
+from .headers import joined, last, listed, multiple
 from .url import absolute, decoded, items, raw_query, server_of, split_host
 
 TYPE_CHECKING = False
@@ -29,9 +29,8 @@ def matches(event: Event) -> bool:
 
 def read(event: Event, context: Any) -> Request:
     path = absolute(event.get("path"))
-    headers = multiple(event.get("multiValueHeaders")) or single(event.get("headers"))
-    fields = by_name(headers)
-    scheme, host, port = server_of(fields, None)
+    headers = event.get("multiValueHeaders") or event.get("headers") or {}
+    scheme, host, port = server_of(headers, None)
     return Request(
         event,
         context,
@@ -40,12 +39,12 @@ def read(event: Event, context: Any) -> Request:
         path,
         "",
         query_of(event),
-        headers,
+        multiple(headers),
         decode(event.get("body"), event.get("isBase64Encoded")),
         scheme,
         host,
         port,
-        client_of(fields.get("x-forwarded-for", "")),
+        client_of(last(headers, "x-forwarded-for")),
         "HTTP/1.1",
         "",  # X-Amzn-Oidc-Identity can be made up where the listener does not authenticate
     )

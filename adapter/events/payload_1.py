@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ..body import decode
 from ..request import Request
-from .headers import by_name, listed, multiple, single
+from .headers import listed, multiple
 from .url import query_of, server_of
 
 TYPE_CHECKING = False
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 def read(event: Event, context: Any, path: str, raw_path: str | None, root_path: str) -> Request:
     about = event.get("requestContext") or {}
     identity = about.get("identity") or {}
-    headers = multiple(event.get("multiValueHeaders")) or single(event.get("headers"))
-    scheme, host, port = server_of(by_name(headers), about.get("domainName"))
+    headers = event.get("multiValueHeaders") or event.get("headers") or {}
+    scheme, host, port = server_of(headers, about.get("domainName"))
     return Request(
         event,
         context,
@@ -31,7 +31,7 @@ def read(event: Event, context: Any, path: str, raw_path: str | None, root_path:
         raw_path,
         root_path,
         query_of(event.get("queryStringParameters"), event.get("multiValueQueryStringParameters")),
-        headers,
+        multiple(headers),
         decode(event.get("body"), event.get("isBase64Encoded")),
         scheme,
         host,

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from ..body import decode
 from ..request import Request
-from .headers import by_name, joined, single
+from .headers import joined, single
 from .url import decoded, query_of, raw_query, server_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from typing import Any
 
     from ..response import Response
@@ -45,8 +46,8 @@ def is_function_url(event: Event) -> bool:
 def read(event: Event, context: Any, path: str, raw_path: str | None, root_path: str) -> Request:
     about = event["requestContext"]
     http = about["http"]
-    headers = headers_of(event)
-    scheme, host, port = server_of(by_name(headers), about.get("domainName"))
+    headers = event.get("headers") or {}
+    scheme, host, port = server_of(headers, about.get("domainName"))
     query = event.get("rawQueryString")
     return Request(
         event,
@@ -56,7 +57,7 @@ def read(event: Event, context: Any, path: str, raw_path: str | None, root_path:
         raw_path,
         root_path,
         query_of(event.get("queryStringParameters"), None) if query is None else raw_query(query),
-        headers,
+        headers_of(headers, event.get("cookies")),
         decode(event.get("body"), event.get("isBase64Encoded")),
         scheme,
         host,
@@ -67,17 +68,16 @@ def read(event: Event, context: Any, path: str, raw_path: str | None, root_path:
     )
 
 
-def headers_of(event: Event) -> list[Header]:
+def headers_of(headers: dict[str, Any], cookies: list[str] | None) -> Collection[Header]:
     """The headers, with the Cookie header once: from ``cookies`` where the event has them.
 
     An HTTP API gives cookies there only, a function URL there and in the header.
     """
-    pairs = single(event.get("headers"))
-    cookies = event.get("cookies")
     if cookies:
-        pairs = [pair for pair in pairs if pair[0].lower() != "cookie"]
-        pairs += single({"cookie": "; ".join(cookies)})
-    return pairs
+        headers = headers.copy()
+        headers.pop("Cookie", None)  # as events written by hand spell it
+        headers["cookie"] = "; ".join(cookies)
+    return single(headers)
 
 
 def user_of(authorizer: Any) -> str:

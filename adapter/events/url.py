@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .headers import as_bytes, flat
+from .headers import as_bytes, flat, last
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -65,32 +65,34 @@ def quoted(text: str) -> str:
     return quote(text, safe="", errors="replace")
 
 
-def split_host(host: str) -> tuple[str, int | None]:
-    """Name and port of a Host header: "a:80", "a", "[::1]:80", "::1"."""
-    if host[:1] == "[":
-        name, _, rest = host[1:].partition("]")
-        port = rest[1:]
-    elif host.count(":") == 1:
-        name, _, port = host.partition(":")
-    else:
-        name, port = host, ""
-    return name, number(port)
-
-
-def number(port: str) -> int | None:
-    return int(port) if port.isascii() and port.isdecimal() else None
-
-
-def server_of(fields: dict[str, str], domain: object) -> tuple[str, str, int]:
+def server_of(headers: dict[str, Any], domain: object) -> tuple[str, str, int]:
     """Scheme, host name and port that the client used.
 
-    ``fields`` are the headers by lower-case name. X-Forwarded-Proto and -Port the gateway writes
-    itself; without them it is https, as AWS's own doors are.
+    X-Forwarded-Proto and -Port the gateway writes itself; without them it is https, as AWS's own
+    doors are. ``domain`` stands in for a missing Host.
     """
-    scheme = "http" if fields.get("x-forwarded-proto") == "http" else "https"
-    host = fields.get("host") or domain
+    scheme = "http" if last(headers, "x-forwarded-proto") == "http" else "https"
+    host = last(headers, "host") or domain
     if not isinstance(host, str):
         host = ""
-    name, port = split_host(host) if ":" in host else (host, None)
-    forwarded = number(fields.get("x-forwarded-port", ""))
-    return scheme, name or "localhost", forwarded or port or PORTS[scheme]
+    name, port = split_host(host) if ":" in host else (host, 0)
+    return (
+        scheme,
+        name or "localhost",
+        (number(last(headers, "x-forwarded-port")) or port or PORTS[scheme]),
+    )
+
+
+def split_host(host: str) -> tuple[str, int]:
+    """Name and port of a Host header: "a:80", "a", "[::1]:80", "::1". 0 where it has none."""
+    if host[:1] == "[":
+        name, _, rest = host[1:].partition("]")
+        return name, number(rest[1:])
+    if host.count(":") == 1:
+        name, _, port = host.partition(":")
+        return name, number(port)
+    return host, 0
+
+
+def number(port: str) -> int:
+    return int(port) if port.isascii() and port.isdecimal() else 0
