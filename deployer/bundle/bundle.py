@@ -44,7 +44,7 @@ def build(stage: Stage, output: Path, ui: Ui) -> Bundle:
         static.collect(stage, found, ui)
     needed = dependencies.find(stage, built_for, compiler, ui)
     code_zip, layer_zip = _folder(output) / "code.zip", output / "layer.zip"
-    with code.collect(stage, found, compiler, (code_zip, layer_zip)) as own:
+    with code.collect(stage, found, compiler, (code_zip, layer_zip), ui) as own:
         made = _layer(stage, needed, layer_zip, ui)
         entries = own if made or not needed else _merge(needed.entries(ui), own)
         _check_size(entries, needed, made, ui)

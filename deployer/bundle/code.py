@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ..settings.stage import Stage
+from ..ui import Ui
 from . import bytecode, handler, runtime_part, sources
 from .application import Application
 from .archive import Entry
@@ -15,14 +16,18 @@ _TASK_ROOT = "/var/task"
 
 @contextmanager
 def collect(
-    stage: Stage, application: Application, interpreter: Path | None, output: Iterable[Path]
+    stage: Stage,
+    application: Application,
+    interpreter: Path | None,
+    output: Iterable[Path],
+    ui: Ui,
 ) -> Iterator[list[Entry]]:
     """The entries of the code zip, valid while the context lasts.
 
     ``output`` are the files that the bundle is written to, in case they lie in the project.
     """
-    project = list(sources.find(stage, leave_out=tuple(output)))
-    sources.refuse_reserved({entry.path for entry in project}, application.import_root)
+    project = sources.find(stage, ui, leave_out=tuple(output))
+    sources.check(project, application, stage.root)
     generated = Entry(f"{handler.NAME}.py", handler.write(stage, application).encode())
     entries = [*project, *runtime_part.find(), generated]
     with tempfile.TemporaryDirectory() as folder:

@@ -7,8 +7,11 @@ Installed once for each digest, which is of what was resolved and how it is laid
 
 import hashlib
 import json
+import os
+import shutil
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,11 +21,13 @@ from ..ui import Ui
 from . import bytecode, provided, requirements
 from .archive import Entry
 from .install import install
+from .pinned import Memory
 from .resolve import Pin, needed_by, resolve
 from .target import Target
 
 # Goes into the digest: raise it when the same pins are laid out in another way.
 _LAYOUT = 1
+_KEPT_FOR = 30 * 24 * 3600  # seconds
 
 
 @dataclass(frozen=True)
@@ -67,7 +72,7 @@ class Dependencies:
     def _tree(self, ui: Ui) -> Path:
         tree = self.folder / "tree"
         if not tree.is_dir():
-            ui.step(f"installing {len(self.pins)} packages for {self.target}")
+            ui.step(f"installing {_packages(self.pins)} for {self.target}")
             with tempfile.TemporaryDirectory(dir=cache_dir("dependencies")) as beside:
                 made = Path(beside, "tree")
                 made.mkdir()
@@ -87,25 +92,50 @@ def find(stage: Stage, target: Target, interpreter: Path | None, ui: Ui) -> Depe
         ui.note("no requirements.txt and no dependencies in pyproject.toml: the code goes alone")
         return None
     named = ", ".join(file.relative_to(stage.root).as_posix() for file in files)
-    pins = _without_provided(resolve(files, target, stage.root, ui), stage, target, ui)
-    ui.step(f"dependencies from {named}: {len(pins)} packages for {target}")
+    pins = _resolve(files, stage, target, ui)
+    ui.step(f"dependencies from {named}: {_packages(pins)} for {target}")
     if not pins:
         return None
+    forget_unused(time.time())
     prefix, on_lambda = ("python/", "/opt/python") if stage.layer else ("", "/var/task")
-    return Dependencies(pins, target, prefix, on_lambda, interpreter)
+    found = Dependencies(pins, target, prefix, on_lambda, interpreter)
+    if found.folder.is_dir():
+        os.utime(found.folder)  # it is in use
+    return found
+
+
+def _resolve(files: Sequence[Path], stage: Stage, target: Target, ui: Ui) -> tuple[Pin, ...]:
+    memory = Memory(files, target, stage.keep, stage.root)
+    if (known := memory.recall()) is not None:
+        return known
+    resolved = resolve(files, target, stage.root, ui)
+    kept = _without_provided(resolved, files, stage, target, ui)
+    memory.remember(resolved, kept)
+    return kept
 
 
 def _without_provided(
-    pins: tuple[Pin, ...], stage: Stage, target: Target, ui: Ui
+    pins: tuple[Pin, ...], files: Sequence[Path], stage: Stage, target: Target, ui: Ui
 ) -> tuple[Pin, ...]:
     names = {pin.name for pin in pins}
     if not names & provided.CORE:
         return pins
-    asked = needed_by(requirements.find(stage), target, stage.root, ui)
+    asked = needed_by(files, target, stage.root, ui)
     dropped = provided.droppable(asked, stage.keep)
     if dropped:
         ui.step(f"left out, since the runtime has them: {', '.join(sorted(dropped))}")
     return tuple(pin for pin in pins if pin.name not in dropped)
+
+
+def forget_unused(now: float) -> None:
+    """Remove from the cache what no build has used for a month before ``now`` (Unix time)."""
+    for folder in cache_dir("dependencies").iterdir():
+        if now - folder.stat().st_mtime > _KEPT_FOR:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _packages(pins: Sequence[Pin]) -> str:
+    return f"{len(pins)} package{'' if len(pins) == 1 else 's'}"
 
 
 def _keep(made: Path, tree: Path) -> None:

@@ -40,7 +40,12 @@ def install(pins: Sequence[Pin], target: Target, folder: Path) -> None:
             "--requirements",
             listed.name,
         ]
-        command += [*resolve.options(target), "--no-deps", "--require-hashes", "--quiet"]
+        command += [
+            *resolve.options(target, target.wider),
+            "--no-deps",
+            "--require-hashes",
+            "--quiet",
+        ]
         try:
             run.run(command, environment=resolve.environment())
         except CommandFailed as error:

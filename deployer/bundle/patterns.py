@@ -15,7 +15,7 @@ _USUALLY = (
     *("__pycache__/", "*.py[cod]", ".*_cache/", ".cache/", ".hypothesis/", ".tox/", ".nox/"),
     *(".coverage", ".coverage.*", "htmlcov/", "node_modules/", "*.egg-info/", ".eggs/"),
     *("/build/", "/dist/", ".aws-sam/", ".serverless/", "cdk.out/", ".lift/"),
-    *("*.sqlite3", "*.sqlite", "*.sqlite3-*", "*.sqlite-*"),
+    *("*.sqlite3-*", "*.sqlite-*", "*.db-journal", "*.db-wal", "*.db-shm"),
     *(".idea/", ".vscode/", ".DS_Store", "Thumbs.db", ".#*", "*.swp", "*~"),
 )
 
@@ -27,7 +27,12 @@ class Patterns:
         from pathspec import GitIgnoreSpec
 
         self._never = GitIgnoreSpec.from_lines(_NEVER)
+        self._asked = GitIgnoreSpec.from_lines(exclude)
         self._usually = GitIgnoreSpec.from_lines([*_USUALLY, *exclude])
+
+    def never(self, path: str) -> bool:
+        """Whether this file stays out whatever the settings say."""
+        return self._never.match_file(path)
 
     def leave_out(self, path: str, *, folder: bool = False) -> bool:
         name = f"{path}/" if folder else path
@@ -39,6 +44,6 @@ class Patterns:
         above = ("/".join(parts[:depth]) for depth in range(1, len(parts) + 1))
         return any(self.leave_out(each, folder=True) for each in above)
 
-    def asked_for(self, path: str) -> bool:
-        """Whether the settings bring this file back with ``!pattern``."""
-        return self._usually.check_file(path).include is False
+    def decided(self, path: str) -> bool:
+        """Whether the settings themselves name this file, to leave it out or to bring it back."""
+        return self._asked.check_file(path).include is not None

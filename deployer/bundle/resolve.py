@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from .. import run
 from ..errors import BundleError, CommandFailed, NoWheel
@@ -49,15 +50,27 @@ def resolve(files: Sequence[Path], target: Target, root: Path, ui: Ui) -> tuple[
     code goes into the bundle anyway. Raises ``NoWheel``, or ``BundleError`` for requirements that
     contradict each other and for an index that cannot be reached.
     """
-    answer = _compile(files, target, root, ui, "--format", "pylock.toml")
+    how = ("--format", "pylock.toml")
+    try:
+        answer = _compile(files, target, target.platform, root, ui, *how)
+    except NoWheel:
+        if target.wider == target.platform:
+            raise
+        # uv does not know this glibc exactly: look once more with the next that it knows, and
+        # take only wheels that fit.
+        answer = _compile(files, target, target.wider, root, ui, *how)
     packages = tomllib.loads(answer).get("packages", [])
-    pins = [_pin(package) for package in packages if not _is_project(package, root)]
+    pins = [_pin(package, target) for package in packages if not _is_project(package, root)]
     return tuple(sorted(pins, key=lambda pin: pin.name))
 
 
 def needed_by(files: Sequence[Path], target: Target, root: Path, ui: Ui) -> dict[str, set[str]]:
     """For each package the names of those that ask for it; "" stands for the project itself."""
-    answer = _compile(files, target, root, ui, "--annotation-style", "line")
+    how = ("--annotation-style", "line")
+    try:  # everything was looked up a moment ago
+        answer = _compile(files, target, target.wider, root, ui, *how, "--offline")
+    except BundleError:
+        answer = _compile(files, target, target.wider, root, ui, *how)
     who = {}
     for line in answer.splitlines():
         requirement, _, comment = line.partition("# via ")
@@ -70,13 +83,14 @@ def needed_by(files: Sequence[Path], target: Target, root: Path, ui: Ui) -> dict
 def environment() -> dict[str, str]:
     """The environment that uv gets."""
     clean = run.clean_environment(UV_PYTHON_DOWNLOADS="never", UV_NO_PROGRESS="1")
-    return {key: value for key, value in clean.items() if key not in _OURS_TO_CHOOSE}
+    kept = {key: value for key, value in clean.items() if key not in _OURS_TO_CHOOSE}
+    return {"UV_HTTP_RETRIES": "2"} | kept  # uv's own 3 keep one waiting 9 s without network
 
 
-def options(target: Target) -> list[str]:
-    """uv's options for ``target``: its Python, its platform, and wheels only."""
-    version, platform = target.python, target.platform
-    return ["--python-version", version, "--python-platform", platform, "--only-binary", ":all:"]
+def options(target: Target, platform: str) -> list[str]:
+    """uv's options for ``target`` under one of its platform's names: wheels only."""
+    for_python = ["--python-version", target.python, "--python-platform", platform]
+    return [*for_python, "--only-binary", ":all:"]
 
 
 @contextmanager
@@ -115,9 +129,11 @@ def _no_wheel(names: Iterable[str], target: Target) -> NoWheel:
     )
 
 
-def _compile(files: Sequence[Path], target: Target, root: Path, ui: Ui, *how: str) -> str:
+def _compile(
+    files: Sequence[Path], target: Target, platform: str, root: Path, ui: Ui, *how: str
+) -> str:
     with excludes() as ours:
-        command = [run.uv(), "pip", "compile", *map(str, files), *options(target), *how]
+        command = [run.uv(), "pip", "compile", *map(str, files), *options(target, platform), *how]
         command += ["--no-header", "--quiet", *ours]
         try:
             return run.run(command, cwd=root, environment=environment()).stdout
@@ -139,10 +155,13 @@ def _from_cache(
     return answer
 
 
-def _pin(package: dict[str, Any]) -> Pin:
+def _pin(package: dict[str, Any], target: Target) -> Pin:
     name = package["name"]
     if wheels := package.get("wheels"):
-        hashes = sorted(wheel["hashes"]["sha256"] for wheel in wheels)
+        fitting = [wheel for wheel in wheels if target.loads(_file_name(wheel))]
+        if not fitting:
+            raise _no_wheel([f"{name}=={package['version']}"], target)
+        hashes = sorted(wheel["hashes"]["sha256"] for wheel in fitting)
         pinned = f"{name}=={package['version']}"
     elif archive := package.get("archive"):
         hashes = [archive["hashes"]["sha256"]]
@@ -155,6 +174,11 @@ def _pin(package: dict[str, Any]) -> Pin:
         )
     line = " ".join([pinned, *(f"--hash=sha256:{value}" for value in hashes)])
     return Pin(name, package.get("version", ""), line)
+
+
+def _file_name(wheel: dict[str, Any]) -> str:
+    where = wheel.get("name") or wheel.get("url") or wheel["path"]
+    return unquote(urlsplit(where).path.rpartition("/")[2])
 
 
 def _is_project(package: dict[str, Any], root: Path) -> bool:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from ..errors import BundleError
 from ..settings.stage import Stage
+from ..ui import Ui
+from .application import Application
 from .archive import Entry
 from .patterns import Patterns
 
@@ -18,21 +20,39 @@ _SQLITE = b"SQLite format 3\0"  # https://www.sqlite.org/fileformat.html
 _RESERVED = ("lift", "lift.py", "lift_handler.py")
 
 
-def find(stage: Stage, *, leave_out: Collection[Path] = ()) -> Iterator[Entry]:
-    """The files of the project, sorted by path, each with its path in the zip.
+def find(stage: Stage, ui: Ui, *, leave_out: Collection[Path] = ()) -> list[Entry]:
+    """The files of the project, in order, each with its path in the zip.
 
     ``leave_out`` names files and folders that are known not to belong in (where the bundle itself
     is written to). Raises ``BundleError`` for a link that leaves the project or leads nowhere.
     """
     hidden = {path.resolve() for path in (*leave_out, stage.settings_file)}
     root = stage.root.resolve()
-    yield from _Walk(root, Patterns(stage.exclude), hidden).folder(root, "", (root,))
+    walk = _Walk(root, Patterns(stage.exclude), hidden)
+    entries = list(walk.folder(root, "", (root,)))
+    if walk.databases:
+        ui.note(
+            f"left out: {', '.join(walk.databases)} (a database cannot be written on Lambda; to "
+            f'ship one for reading: "exclude": ["!/{walk.databases[0]}"])'
+        )
+    return entries
 
 
-def refuse_reserved(entries: Collection[str], import_root: str) -> None:
-    """Raise ``BundleError`` when the project itself has what lift puts into the zip."""
+def check(entries: Collection[Entry], application: Application, root: Path) -> None:
+    """Raise ``BundleError`` when ``entries`` lack the application or take the place of lift's."""
+    paths = {entry.path for entry in entries}
+    file = application.file.relative_to(root).as_posix()
+    if file not in paths:
+        raise BundleError(
+            f"the application's file {file} is left out of the bundle",
+            hint="see exclude in the settings, and what lift leaves out by itself",
+        )
+    _refuse_reserved(paths, application.import_root)
+
+
+def _refuse_reserved(paths: Collection[str], import_root: str) -> None:
     prefixes = {"", f"{import_root}/" if import_root else ""}
-    for path in entries:
+    for path in sorted(paths):
         for name in (f"{prefix}{name}" for prefix in prefixes for name in _RESERVED):
             if path == name or path.startswith(f"{name}/"):
                 raise BundleError(
@@ -47,6 +67,7 @@ class _Walk:
         self._root = root
         self._patterns = patterns
         self._hidden = hidden
+        self.databases: list[str] = []
 
     def folder(self, folder: Path, path: str, above: tuple[Path, ...]) -> Iterator[Entry]:
         """The files below ``folder``; ``above`` holds the folders we are in, links resolved."""
@@ -69,9 +90,12 @@ class _Walk:
         yield from self.folder(folder, f"{path}/", (*above, folder))
 
     def _file(self, file: Path, path: str) -> Iterator[Entry]:
-        if self._patterns.leave_out(path) or file in self._hidden:
+        if file in self._hidden or self._patterns.never(path):
             return
-        if _is_sqlite(file) and not self._patterns.asked_for(path):
+        if _is_sqlite(file) and not self._patterns.decided(path):
+            self.databases.append(path)
+            return
+        if self._patterns.leave_out(path):
             return
         yield Entry(path, file, executable=os.access(file, os.X_OK))
 

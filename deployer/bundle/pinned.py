@@ -1,0 +1,76 @@
+"""Resolutions that need no second look: the requirements name every package with its version.
+
+What a published version consists of does not change, so such a resolution is remembered under a
+hash of everything it was made from. One package that is not named exactly (or an option, or
+another file) and nothing is remembered: a new release has to be seen.
+"""
+
+import hashlib
+import json
+import os
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from ..cache import cache_dir
+from .resolve import Pin
+from .target import Target
+
+_FORMAT = 1
+_PIN = re.compile(
+    r"(?P<name>[A-Za-z0-9][\w.-]*)\s*(\[[^\]]*\])?\s*==\s*(?P<version>[\w.!+-]+)\s*(;[^#]*?)?"
+    r"(\s--hash=\S+)*\s*(#.*)?"
+)
+
+
+class Memory:
+    """Remembers what one set of ``files`` resolves to, where that cannot change."""
+
+    def __init__(
+        self, files: Sequence[Path], target: Target, keep: Collection[str], root: Path
+    ) -> None:
+        self._named = _named(files)
+        made_from = [_FORMAT, str(target), sorted(keep), *_settings(root)]
+        made_from += [file.read_text(encoding="utf-8") for file in files]
+        key = hashlib.sha256(json.dumps(made_from).encode()).hexdigest()
+        self._file = cache_dir("resolutions") / f"{key}.json"
+
+    def recall(self) -> tuple[Pin, ...] | None:
+        """The resolution as it was, None when it is not known."""
+        try:
+            pins = json.loads(self._file.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return None
+        return tuple(Pin(**pin) for pin in pins)
+
+    def remember(self, resolved: Iterable[Pin], kept: Iterable[Pin]) -> None:
+        """Keep ``kept``, if each of ``resolved`` is named exactly."""
+        if self._named is None or {pin.name for pin in resolved} - self._named:
+            return
+        beside = self._file.with_name(f".{self._file.name}.{os.getpid()}")
+        beside.write_text(json.dumps([asdict(pin) for pin in kept]), encoding="utf-8")
+        beside.replace(self._file)
+
+
+def _named(files: Sequence[Path]) -> set[str] | None:
+    """The packages that ``files`` name exactly; None where they hold anything else."""
+    names = set()
+    for file in files:
+        text = file.read_text(encoding="utf-8").replace("\\\n", " ")
+        for line in text.splitlines():
+            if not line.strip() or line.strip().startswith("#"):
+                continue
+            found = _PIN.fullmatch(line.strip())
+            if found is None or "*" in found["version"]:
+                return None
+            names.add(re.sub(r"[-_.]+", "-", found["name"]).lower())
+    return names
+
+
+def _settings(root: Path) -> list[str]:
+    """uv's own settings, which choose the index: in the environment and beside the project."""
+    variables = [f"{key}={value}" for key, value in os.environ.items() if key.startswith("UV_")]
+    files = [root / "uv.toml", root / "pyproject.toml"]
+    texts = [file.read_text(encoding="utf-8") for file in files if file.is_file()]
+    return [*sorted(variables), *texts]
