@@ -1,5 +1,6 @@
 """The functions that the control plane (moto) has, as execution environments see them."""
 
+import json
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,6 +11,8 @@ from .service_error import not_found
 
 if TYPE_CHECKING:
     from moto.awslambda.models import LambdaFunction
+
+_EMPTY_ZIP = b"PK\5\6" + bytes(18)
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,7 @@ class Catalogue:
 
     def __init__(self, chance: Callable[[], float] = random.random) -> None:
         self._chance = chance
+        self._kept: dict[str, Archive] = {}
 
     def resolve(
         self, region: Region, name: str, qualifier: str | None = None
@@ -44,10 +48,25 @@ class Catalogue:
         found = self._find(region, name, version)
         if found is None:
             raise not_found(arn)
-        return _function(found, region), arn
+        layers = tuple(self._layer(region, layer["Arn"]) for layer in found.layers)
+        return _function(found, region, layers), arn
 
     def exists(self, region: Region, name: str, qualifier: str | None = None) -> bool:
         return self._find(region, name, self._version(region, name, qualifier)) is not None
+
+    def keep_layer(self, region: Region, layer: str, version: str) -> None:
+        """The layer version is about to be deleted; functions that have it keep it."""
+        name = split_name(layer.rpartition(":")[2])[0]
+        arn = f"arn:aws:lambda:{region.name}:{region.account}:layer:{name}:{version}"
+        self._kept[arn] = self._layer(region, arn)
+
+    def _layer(self, region: Region, arn: str) -> Archive:
+        from moto.awslambda.models import lambda_backends
+
+        found = lambda_backends[region.account][region.name].layers_versions_by_arn(arn)
+        if found is not None:
+            return Archive(f"{arn} {found.code_sha_256}", found.code_bytes)
+        return self._kept.get(arn, Archive(arn, _EMPTY_ZIP))
 
     def _version(self, region: Region, name: str, qualifier: str | None) -> str | None:
         """The version behind an alias; anything else as it is."""
@@ -83,11 +102,7 @@ def _weights(routing: object) -> list[tuple[str, float]]:
     return [(str(version), float(weight)) for version, weight in (weights or {}).items()]
 
 
-def _function(found: "LambdaFunction", region: Region) -> Function:
-    from moto.awslambda.models import lambda_backends
-
-    backend = lambda_backends[region.account][region.name]
-    layers = (backend.layers_versions_by_arn(layer["Arn"]) for layer in found.layers)
+def _function(found: "LambdaFunction", region: Region, layers: tuple[Archive, ...]) -> Function:
     return Function(
         arn=region.arn(found.function_name),
         account=region.account,
@@ -100,5 +115,6 @@ def _function(found: "LambdaFunction", region: Region) -> Function:
         timeout=int(found.timeout),
         environment=dict(found.environment_vars),
         code=Archive(found.code_sha_256, found.code_bytes),
-        layers=tuple(Archive(layer.arn, layer.code_bytes) for layer in layers if layer),
+        layers=layers,
+        others=json.dumps([found.role, found.vpc_config, found.architectures]),
     )

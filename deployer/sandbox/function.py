@@ -25,7 +25,8 @@ class Archive:
 class Function:
     """One version of a function (or ``$LATEST`` as it is now).
 
-    ``memory`` is in MB, ``timeout`` in seconds. ``arn`` carries no qualifier.
+    ``memory`` is in MB, ``timeout`` in seconds. ``arn`` carries no qualifier. ``others`` stands for
+    the configuration that execution environments do not see (role, network).
     """
 
     arn: str
@@ -40,17 +41,16 @@ class Function:
     environment: Mapping[str, str] = field(repr=False)
     code: Archive
     layers: tuple[Archive, ...] = ()
+    others: str = ""
 
     @property
     def log_group(self) -> str:
         return f"/aws/lambda/{self.name}"
 
     @cached_property
-    def key(self) -> str:
-        """Differs as soon as an execution environment of the one cannot serve the other."""
+    def content(self) -> str:
+        """Differs as soon as code or configuration do; the same for versions that are alike."""
         parts = (
-            self.arn,
-            self.version,
             self.handler,
             self.runtime,
             self.memory,
@@ -58,8 +58,14 @@ class Function:
             sorted(self.environment.items()),
             self.code.digest,
             [layer.digest for layer in self.layers],
+            self.others,
         )
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """Differs as soon as an execution environment of the one cannot serve the other."""
+        return (self.arn, self.version, self.content)
 
 
 def split_name(name: str, qualifier: str | None = None) -> tuple[str, str | None]:

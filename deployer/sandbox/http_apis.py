@@ -1,12 +1,25 @@
 """CreateApi and DeleteApi: an HTTP API of the sandbox has a door, and its endpoint says where."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from .api_door import ApiDoor
 from .catalogue import Region
 from .control_plane import Call, Operation, Reply, reply
 from .doors import Doors
 from .service_error import ServiceError
+
+if TYPE_CHECKING:
+    from moto.apigatewayv2.models import Api
+
+_STAGE = r"/v2/apis/(?P<id>[^/]+)/stages/(?P<stage>[^/]+)"
+_STAGE_SETTINGS = {
+    "autoDeploy": "auto_deploy",
+    "description": "description",
+    "stageVariables": "stage_variables",
+    "defaultRouteSettings": "default_route_settings",
+    "accessLogSettings": "access_log_settings",
+}
 
 MakeDoor = Callable[[str, Region], ApiDoor]
 
@@ -25,19 +38,43 @@ def operations(doors: Doors[ApiDoor], make_door: MakeDoor) -> list[Operation]:
         return _open(call.region, str(created.json()["apiId"]))
 
     def _open(region: Region, api_id: str) -> Reply:
-        from moto.apigatewayv2.models import apigatewayv2_backends
-
-        api = apigatewayv2_backends[region.account][region.name].get_api(api_id)
+        api = _apis(region)[api_id]
         door = doors.open(make_door(api_id, region), f"HTTP API {api.name}")
         api.api_endpoint = door.url
         return reply(201, api.to_json())
 
     def delete(call: Call) -> Reply:
-        deleted = call.forward()
+        """moto has no 404 for an API that is gone."""
+        if call.path["id"] not in _apis(call.region):
+            text = f"Invalid API identifier specified {call.region.account}:{call.path['id']}"
+            raise ServiceError(404, "NotFoundException", text)
         doors.close(call.path["id"])
-        return deleted
+        deleted = call.forward()
+        return Reply(204) if deleted.ok else deleted
 
     return [
         Operation("apigateway", "POST", r"/v2/apis/?", create),
         Operation("apigateway", "DELETE", r"/v2/apis/(?P<id>[^/]+)", delete),
+        Operation("apigateway", "PATCH", _STAGE, update_stage),
     ]
+
+
+def update_stage(call: Call) -> Reply:
+    """UpdateStage, which moto does not have, as far as a deployment without traffic rules goes."""
+    apis = _apis(call.region)
+    stage = (
+        apis[call.path["id"]].stages.get(call.path["stage"]) if call.path["id"] in apis else None
+    )
+    if stage is None:
+        raise ServiceError(404, "NotFoundException", "Invalid stage identifier specified")
+    wanted = call.json()
+    for key, attribute in _STAGE_SETTINGS.items():
+        if key in wanted:
+            setattr(stage, attribute, wanted[key])
+    return reply(200, stage.to_json())
+
+
+def _apis(region: Region) -> "dict[str, Api]":
+    from moto.apigatewayv2.models import apigatewayv2_backends
+
+    return apigatewayv2_backends[region.account][region.name].apis

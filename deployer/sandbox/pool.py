@@ -12,6 +12,8 @@ from typing import Protocol
 from .function import Function
 from .invocation import Invocation, Outcome
 
+LIMIT = 100  # execution environments at once: the account's concurrency
+
 
 class Throttled(Exception):
     """All environments that the account may have are busy."""
@@ -36,7 +38,7 @@ class Pool:
         self,
         make: Callable[[Function], Serves],
         *,
-        limit: int = 100,
+        limit: int = LIMIT,
         idle_seconds: float = 600.0,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:

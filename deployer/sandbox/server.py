@@ -23,12 +23,17 @@ from .control_plane import Operation
 from .doors import Doors
 from .environment import Environment
 from .function import Function
+from .function_urls import FunctionUrls
+from .functions import Functions
 from .http_server import HOST
 from .interpreter import Interpreter, interpreter
 from .invoker import Invoker
 from .moto_server import bind, forget
 from .permissions import Permissions
 from .pool import Pool
+from .rules import Rules
+from .url_door import UrlDoor
+from .versions import Versions
 from .workspace import Workspace
 
 if TYPE_CHECKING:
@@ -51,6 +56,8 @@ class Sandbox:
         self._pool = Pool(self._environment)
         self._invoker = Invoker(self._catalogue, self._pool)
         self._apis: Doors[ApiDoor] = Doors(ui)
+        self._urls: Doors[UrlDoor] = Doors(ui)
+        self._rules = Rules(self._invoker, self._permissions, ui)
 
     @property
     def port(self) -> int:
@@ -65,6 +72,7 @@ class Sandbox:
         self._server = self._bound()
         self._workspace = Workspace()
         threading.Thread(target=self._server.serve_forever, name="control plane").start()
+        self._rules.start()
 
     def stop(self) -> None:
         """Close every port, end every process, remove every folder."""
@@ -73,7 +81,9 @@ class Sandbox:
         self._server.shutdown()
         self._server.server_close()
         self._server = None
+        self._rules.stop()
         self._apis.close_all()
+        self._urls.close_all()
         self._pool.close()
         self._workspace.close()
         forget()
@@ -100,14 +110,31 @@ class Sandbox:
             ) from None
 
     def _operations(self) -> list[Operation]:
+        urls = FunctionUrls(self._catalogue, self._urls, self._url_door)
+        versions = Versions(self._catalogue)
+        functions = Functions(self._catalogue, self._pool, self._permissions, urls, versions)
         return [
             *invoke.operations(self._invoker),
             *policy_api.operations(self._catalogue, self._permissions),
             *http_apis.operations(self._apis, self._api_door),
+            *urls.operations(),
+            *versions.operations(),
+            *functions.operations(),
         ]
 
     def _api_door(self, id_: str, region: Region) -> ApiDoor:
         return ApiDoor(id_, region, self._ui, self._invoker, self._permissions)
+
+    def _url_door(self, id_: str, region: Region, name: str, qualifier: str | None) -> UrlDoor:
+        return UrlDoor(
+            id_,
+            region,
+            self._ui,
+            self._invoker,
+            self._permissions,
+            name=name,
+            qualifier=qualifier,
+        )
 
     def _environment(self, function: Function) -> Environment:
         chosen = interpreter(function.runtime.removeprefix("python"))
