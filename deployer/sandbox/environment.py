@@ -90,6 +90,7 @@ class Environment:
         begun = time.perf_counter()
         process = self._started()
         if not process.api.ready.wait(self._init_seconds):
+            self._api = None  # its end is no crash
             process.end()
             self._say_init(begun, "timeout")
             process = self._started()
@@ -123,18 +124,20 @@ class Environment:
             invocation.finish(process.api.init_error, "Unhandled")
         else:
             process.api.put(invocation)
+            if process.exit_code is not None:  # it ended while nobody used it
+                self._exited(process, process.exit_code)
             if not invocation.wait(invocation.deadline - time.time()):
                 self._time_out(process, invocation)
 
     def _time_out(self, process: Process, invocation: Invocation) -> None:
         self.alive = False
-        process.end()
-        process.output.drain()
         text = f"Task timed out after {self.function.timeout:.2f} seconds"
-        now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3]
-        self._log.write([f"{now}Z {invocation.request_id} {text}\n"])
         said = f"RequestId: {invocation.request_id} Error: {text}"
         invocation.finish(failure("Sandbox.Timedout", said), "Unhandled")
+        process.end()
+        process.output.drain()
+        now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3]
+        self._log.write([f"{now}Z {invocation.request_id} {text}\n"])
 
     def _exited(self, process: Process, code: int) -> None:
         """The process ended by itself, or we ended it."""

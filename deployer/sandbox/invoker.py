@@ -6,9 +6,11 @@ the caller does that.
 
 import contextlib
 import threading
+import time
 import uuid
 
 from ..errors import SandboxError
+from ..gateway.front_door import Arrival
 from ..gateway.limits import EVENT_PAYLOAD, INVOKE_PAYLOAD
 from .catalogue import Catalogue, Region
 from .invocation import Invocation, Outcome
@@ -36,7 +38,9 @@ class Invoker:
         """Invoke and wait for the answer."""
         _refuse_above(INVOKE_PAYLOAD, event)
         function, arn = self._catalogue.resolve(region, name, qualifier)
-        invocation = Invocation(request_id or str(uuid.uuid4()), event, arn, trace_id)
+        arrival = Arrival(request_id or str(uuid.uuid4()), time.time())
+        trace_id = trace_id or arrival.trace_id
+        invocation = Invocation(arrival.request_id, event, arn, trace_id)
         try:
             return self._pool.invoke(function, invocation)
         except Throttled:

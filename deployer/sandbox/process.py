@@ -19,7 +19,8 @@ from .variables import Place, variables
 
 
 class Process:
-    """Runs from construction to ``end``; ``exited`` is called with it and its exit code."""
+    """Runs from construction to ``end``; ``exited`` is called with it and its exit code, which is
+    negative for a signal."""
 
     def __init__(
         self,
@@ -31,7 +32,9 @@ class Process:
     ) -> None:
         self.api = api
         self._exited = exited
+        self.exit_code: int | None = None
         self._peak = 0
+        self._lock = threading.Lock()
         reading, writing = os.pipe()
         try:
             self._popen = start(
@@ -49,8 +52,9 @@ class Process:
     def end(self) -> None:
         """Kill it and what it started, and wait until it is gone."""
         self.peak_megabytes()
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self._popen.pid, signal.SIGKILL)
+        with self._lock:
+            if self.exit_code is None:
+                self._kill_group()
         if threading.current_thread() is not self._watcher:
             self._watcher.join()
         self.api.close()
@@ -64,4 +68,14 @@ class Process:
         return self._peak
 
     def _watch(self) -> None:
-        self._exited(self, self._popen.wait())
+        # WNOWAIT: until it is reaped its id is not given to another process, so that what it left
+        # running can be killed without hitting a stranger.
+        os.waitid(os.P_PID, self._popen.pid, os.WEXITED | os.WNOWAIT)
+        with self._lock:
+            self._kill_group()
+            self.exit_code = self._popen.wait()
+        self._exited(self, self.exit_code)
+
+    def _kill_group(self) -> None:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._popen.pid, signal.SIGKILL)

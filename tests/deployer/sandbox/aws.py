@@ -104,6 +104,32 @@ class Aws:
         self.permit_api(name, api_id)
         return address
 
+    def url(self, name: str, without: str = "") -> str:
+        """A public URL for the function's alias; all but one of its permissions, if so wanted."""
+        config = self.lambda_.create_function_url_config(
+            FunctionName=name, Qualifier="live", AuthType="NONE"
+        )
+        permissions: dict[str, dict[str, Any]] = {
+            "lambda:InvokeFunctionUrl": {"FunctionUrlAuthType": "NONE"},
+            "lambda:InvokeFunction": {"InvokedViaFunctionUrl": True},
+        }
+        for number, (action, condition) in enumerate(permissions.items()):
+            if action != without:
+                self.lambda_.add_permission(
+                    FunctionName=name,
+                    Qualifier="live",
+                    StatementId=f"url-{number}",
+                    Action=action,
+                    Principal="*",
+                    **condition,
+                )
+        return config["FunctionUrl"].rstrip("/")
+
+    def change(self, name: str, source: str) -> None:
+        """New code for ``$LATEST``."""
+        code = zipped({"app.py": source})
+        self.lambda_.update_function_code(FunctionName=name, ZipFile=code)
+
     def invoke(self, name: str, event: object = None, **parameters: Any) -> Any:
         """What the function answers to ``event``, from JSON."""
         answer = self.lambda_.invoke(
