@@ -31,3 +31,17 @@ class Context:
             aws_region=self.region or stage.aws_region,
             profile_name=self.profile or stage.profile_name,
         )
+
+    def stage_and_rest(self, arguments: tuple[str, ...]) -> "tuple[Stage, tuple[str, ...]]":
+        """The stage that ``arguments`` begin with, or the default one, and what is left of them.
+
+        A first word that is nearly a stage's name is taken for a mistyped stage.
+        """
+        from ..settings import stage_names
+        from ..suggest import nearest
+
+        first = arguments[0] if arguments else None
+        names = stage_names(self.settings_file)
+        if first is not None and (first in names or nearest(first, names)):
+            return self.stage(first), arguments[1:]
+        return self.stage(None), arguments

@@ -6,7 +6,17 @@ Nothing here looks at AWS, and nothing imports the application.
 """
 
 from .file import NAME, SettingsFile, find, read
-from .loader import load, load_all
+from .loader import load, load_all, stage_names
 from .stage import Stage, VpcConfig
 
-__all__ = ["NAME", "SettingsFile", "Stage", "VpcConfig", "find", "load", "load_all", "read"]
+__all__ = [
+    "NAME",
+    "SettingsFile",
+    "Stage",
+    "VpcConfig",
+    "find",
+    "load",
+    "load_all",
+    "read",
+    "stage_names",
+]

@@ -47,6 +47,11 @@ def load_all(file: Path | None) -> list[Stage]:
     ]
 
 
+def stage_names(file: Path | None) -> list[str]:
+    """The names of all stages of ``file``."""
+    return list(_checked(file).stages)
+
+
 def _checked(file: Path | None) -> SettingsFile:
     settings = read(find(Path.cwd()) if file is None else file.absolute())
     check(settings)

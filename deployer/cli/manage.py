@@ -1,0 +1,45 @@
+"""``lift manage``: run a Django management command in the function."""
+
+import sys
+
+import click
+
+from ..errors import UsageError
+from .context import Context
+
+
+@click.command(
+    "manage",
+    context_settings={"ignore_unknown_options": True, "help_option_names": []},
+    short_help="Run a Django management command in the function.",
+)
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED, metavar="[STAGE] COMMAND …")
+@click.pass_obj
+def command(context: Context, arguments: tuple[str, ...]) -> None:
+    """Run a Django management command in the function, print its output, pass on its exit code.
+
+    lift manage production createcachetable
+
+    Everything behind the stage is the command's own. It cannot ask questions: give it --noinput.
+    """
+    from ..aws import function
+    from ..aws.session import connect
+    from ..manage import event, finished
+    from ..resources.alias import LIVE
+
+    stage, rest = context.stage_and_rest(arguments)
+    if not rest:
+        raise UsageError("which command?", hint="for example: lift manage STAGE migrate --noinput")
+    if stage.django_settings is None:
+        raise UsageError(
+            f'stage "{stage.name}" has no Django project, so no management commands',
+            hint='lift invoke sends it any event; "django_settings" makes it a Django stage',
+        )
+    aws = connect(stage)
+    answer = function.invoke(aws, aws.target.names.function, LIVE, event(rest))
+    result = finished(answer)
+    if context.json:
+        context.ui.data({"exit_code": result.exit_code, "output": result.output})
+    elif result.output:
+        context.ui.text(result.output)
+    sys.exit(result.exit_code)

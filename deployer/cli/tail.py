@@ -1,0 +1,51 @@
+"""``lift tail``: the function's log lines, as they come."""
+
+import json
+import time
+from functools import partial
+from typing import TYPE_CHECKING
+
+import click
+
+from .context import Context
+
+if TYPE_CHECKING:
+    from ..logs.event import LogEvent
+
+
+@click.command("tail", short_help="Show the function's log lines as they come.")
+@click.argument("stage", required=False)
+@click.option("--since", default="5m", show_default=True, help="How far back: 90s, 10m, 2h, 7d.")
+@click.option("--filter", "pattern", default="", help="CloudWatch's filter pattern, e.g. ERROR.")
+@click.option("--follow/--no-follow", default=True, help="Wait for more (the default), or end.")
+@click.pass_obj
+def command(context: Context, stage: str | None, since: str, pattern: str, follow: bool) -> None:
+    """Show the function's log lines, the oldest first, and go on until Ctrl-C.
+
+    With --json each line is a JSON document of its own.
+    """
+    from ..aws.logs import filter_log_events
+    from ..aws.session import connect
+    from ..logs import tail
+    from ..logs.period import seconds
+
+    start = int((time.time() - seconds(since)) * 1000)
+    aws = connect(context.stage(stage))
+    group = aws.target.names.log_group
+    read = partial(filter_log_events, aws, group, pattern=pattern)
+    events = tail.follow(read, start, time.sleep) if follow else iter(tail.once(read, start))
+    shown = False
+    for event in events:
+        context.ui.text(_json(event) if context.json else _line(event))
+        shown = True
+    if not shown:
+        context.ui.note(f"there is nothing in {group} in the last {since}")
+
+
+def _line(event: "LogEvent") -> str:
+    return f"{event.time} {event.version:>3} {event.environment}  {event.message.rstrip()}"
+
+
+def _json(event: "LogEvent") -> str:
+    content = {"time": event.time, "version": event.version, "environment": event.environment}
+    return json.dumps({**content, "message": event.message.rstrip("\n")}, ensure_ascii=False)
