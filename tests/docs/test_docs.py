@@ -31,7 +31,8 @@ def test_links_lead_somewhere(path: Path) -> None:
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_every_lift_command_shown_exists(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    shown = re.findall(r"^\$? ?lift (?:--?[\w-]+ )*([a-z]+)", text, flags=re.MULTILINE)
+    fenced = "\n".join(re.findall(r"^```sh\n(.*?)^```", text, flags=re.MULTILINE | re.DOTALL))
+    shown = re.findall(r"^lift (?:--?[\w-]+ )*([a-z]+)", fenced, flags=re.MULTILINE)
     shown += re.findall(r"`lift (?:--?[\w-]+ )*([a-z]+)", text)
     assert set(shown) <= set(COMMANDS)
 
