@@ -48,7 +48,7 @@ class Dependencies:
     def digest(self) -> str:
         described = {
             "layout": _LAYOUT,
-            "pins": [pin.line for pin in self.pins],
+            "pins": [pin.identity for pin in self.pins],
             "target": [self.target.python, self.target.machine, *self.target.glibc],
             "on_lambda": self.on_lambda,
             "bytecode": self.interpreter is not None,

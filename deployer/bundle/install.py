@@ -43,7 +43,6 @@ def install(pins: Sequence[Pin], target: Target, folder: Path) -> None:
         command += [
             *resolve.options(target, target.wider),
             "--no-deps",
-            "--require-hashes",
             "--quiet",
         ]
         try:

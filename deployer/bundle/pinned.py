@@ -42,7 +42,7 @@ class Memory:
             pins = json.loads(self._file.read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return None
-        return tuple(Pin(**pin) for pin in pins)
+        return tuple(Pin(**pin | {"hashes": tuple(pin["hashes"])}) for pin in pins)
 
     def remember(self, resolved: Iterable[Pin], kept: Iterable[Pin]) -> None:
         """Keep ``kept``, if each of ``resolved`` is named exactly."""

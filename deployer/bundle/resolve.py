@@ -28,19 +28,36 @@ _OURSELVES = "lift-lambda"
 _OURS_TO_CHOOSE = ("UV_PYTHON", "UV_SYSTEM_PYTHON", "UV_COMPILE_BYTECODE", "UV_EXCLUDE")
 
 _UNREACHABLE = re.compile(r"Failed to fetch: `?(\S+?)`?$|error sending request for url \((\S+)\)")
+# Said of a range of versions, or of one; and the hints, which name the package alone.
 _NO_WHEEL = re.compile(
-    r"([\w.-]+(?:==\S+)?) (?:has|have) no (?:usable wheels|wheels with a matching)"
-    r"|Wheels are required for `([^`]+)`"
+    r"([A-Za-z][\w.-]*)(==\S+)?(?:[<>]=?\S+)? (?:has|have) no (?:usable wheels|wheels with)"
+    r"|(?:Wheels are required|only found wheels|Wheels are available) for `([^`]+)`"
 )
 
 
 @dataclass(frozen=True)
 class Pin:
-    """One package, exactly: ``line`` is its line in a requirements file, hashes included."""
+    """One package, exactly.
+
+    ``hashes`` are the SHA-256s of the wheels that fit, ``url`` is where it lies when it comes from
+    no index.
+    """
 
     name: str
     version: str
-    line: str
+    hashes: tuple[str, ...]
+    url: str = ""
+
+    @property
+    def line(self) -> str:
+        """Its line in a requirements file."""
+        pinned = f"{self.name} @ {self.url}" if self.url else f"{self.name}=={self.version}"
+        return " ".join([pinned, *(f"--hash=sha256:{value}" for value in self.hashes)])
+
+    @property
+    def identity(self) -> str:
+        """What it is, wherever it lies."""
+        return " ".join([self.name, self.version, *(self.hashes or [self.url])])
 
 
 def resolve(files: Sequence[Path], target: Target, root: Path, ui: Ui) -> tuple[Pin, ...]:
@@ -60,7 +77,7 @@ def resolve(files: Sequence[Path], target: Target, root: Path, ui: Ui) -> tuple[
         # take only wheels that fit.
         answer = _compile(files, target, target.wider, root, ui, *how)
     packages = tomllib.loads(answer).get("packages", [])
-    pins = [_pin(package, target) for package in packages if not _is_project(package, root)]
+    pins = [_pin(package, target, root) for package in packages if not _is_project(package, root)]
     return tuple(sorted(pins, key=lambda pin: pin.name))
 
 
@@ -105,9 +122,9 @@ def excludes() -> Iterator[list[str]]:
 def explain(error: CommandFailed, target: Target) -> BundleError:
     """What uv's message means for the user of lift."""
     said = error.details
-    if found := _UNREACHABLE.search(said):
+    if lost := _UNREACHABLE.search(said):
         return BundleError(
-            f"the package index cannot be reached: {found[1] or found[2]}",
+            f"the package index cannot be reached: {lost[1] or lost[2]}",
             hint="check the network, and UV_DEFAULT_INDEX if you use an index of your own",
         )
     if "the network was disabled" in said:
@@ -115,15 +132,16 @@ def explain(error: CommandFailed, target: Target) -> BundleError:
             "the network is disabled (UV_OFFLINE), and not all packages are in uv's cache",
             hint="run once with network",
         )
-    if names := {first or second for first, second in _NO_WHEEL.findall(said)}:
-        return _no_wheel(names, target)
+    if found := _NO_WHEEL.findall(said):
+        exact = {name: version for name, version, _ in found if version}
+        names = {name or hinted for name, _, hinted in found}
+        return _no_wheel([name + exact.get(name, "") for name in names], target)
     return BundleError(f"the dependencies cannot be resolved: {one_line(said)}")
 
 
 def _no_wheel(names: Iterable[str], target: Target) -> NoWheel:
-    exact = {name for name in names if f"{name}==" not in " ".join(names)}
     return NoWheel(
-        f"there is no wheel of {', '.join(sorted(exact))} for {target}",
+        f"there is no wheel of {', '.join(sorted(names))} for {target}",
         hint="use a version or a package with a wheel (many have a -binary twin), another runtime "
         "or architecture, or a wheel that you built for it, named by its path",
     )
@@ -155,25 +173,25 @@ def _from_cache(
     return answer
 
 
-def _pin(package: dict[str, Any], target: Target) -> Pin:
-    name = package["name"]
+def _pin(package: dict[str, Any], target: Target, root: Path) -> Pin:
+    name, version = package["name"], package.get("version", "")
     if wheels := package.get("wheels"):
         fitting = [wheel for wheel in wheels if target.loads(_file_name(wheel))]
         if not fitting:
-            raise _no_wheel([f"{name}=={package['version']}"], target)
-        hashes = sorted(wheel["hashes"]["sha256"] for wheel in fitting)
-        pinned = f"{name}=={package['version']}"
-    elif archive := package.get("archive"):
-        hashes = [archive["hashes"]["sha256"]]
-        where = archive.get("url") or Path(archive["path"]).absolute().as_uri()
-        pinned = f"{name} @ {where}"
-    else:
-        raise NoWheel(
-            f"{name} comes from a folder or a repository, and lift installs wheels",
-            hint="build a wheel (uv build --wheel) and name its path in the requirements",
-        )
-    line = " ".join([pinned, *(f"--hash=sha256:{value}" for value in hashes)])
-    return Pin(name, package.get("version", ""), line)
+            raise _no_wheel([f"{name}=={version}"], target)
+        return Pin(name, version, _hashes(fitting))
+    if archive := package.get("archive"):
+        where = archive.get("url") or (root / archive["path"]).resolve().as_uri()
+        return Pin(name, version, _hashes([archive]), where)
+    raise NoWheel(
+        f"{name} comes from a folder or a repository, and lift installs wheels",
+        hint="build a wheel (uv build --wheel) and name its path in the requirements",
+    )
+
+
+def _hashes(files: Iterable[dict[str, Any]]) -> tuple[str, ...]:
+    """Their SHA-256s; an index may give none."""
+    return tuple(sorted(file["hashes"]["sha256"] for file in files if "hashes" in file))
 
 
 def _file_name(wheel: dict[str, Any]) -> str:
@@ -194,5 +212,7 @@ def _asker(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """uv's message without its label, in one line."""
-    return " ".join(text.removeprefix("error: ").replace("cause: ", "").split())
+    """uv's message without its labels, in one line."""
+    text = text.removeprefix("error: ").replace("cause: ", "")
+    text = text.removeprefix("No solution found when resolving dependencies")
+    return " ".join(text.split()).rstrip(".")

@@ -6,6 +6,8 @@ import pytest
 
 from lift.deployer.ui import Recorder
 
+from .wheels import Index
+
 
 @pytest.fixture(scope="session")
 def _cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -20,3 +22,8 @@ def _own_cache(_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def ui() -> Recorder:
     return Recorder()
+
+
+@pytest.fixture
+def index(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Index:
+    return Index(tmp_path_factory.mktemp("index"), monkeypatch)
