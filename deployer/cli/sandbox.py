@@ -1,7 +1,7 @@
 """``lift sandbox``: an embedded AWS on this machine, until Ctrl-C."""
 
+import os
 import signal
-import threading
 
 import click
 
@@ -33,9 +33,7 @@ def command(context: Context, port: int) -> None:
     """
     from ..sandbox import Sandbox
 
-    ended = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: ended.set())
+    ended = _told_to_end()
     with Sandbox(port=port, ui=context.ui) as sandbox:
         region = context.region or "us-east-1"
         if context.json:
@@ -43,4 +41,18 @@ def command(context: Context, port: int) -> None:
         else:
             context.ui.text(_HOW.format(endpoint=sandbox.endpoint, region=region))
             context.ui.note("in another shell with these: lift deploy; Ctrl-C here ends it")
-        ended.wait()
+        os.read(ended, 1)
+
+
+def _told_to_end() -> int:
+    """A pipe from which SIGINT or SIGTERM can be read.
+
+    The kernel gives a signal to any thread, and then nothing wakes the main thread out of a lock,
+    so neither an Event nor a queue would do.
+    """
+    reading, writing = os.pipe()
+    os.set_blocking(writing, False)
+    signal.set_wakeup_fd(writing)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: None)
+    return reading

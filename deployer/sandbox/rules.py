@@ -23,11 +23,12 @@ if TYPE_CHECKING:
     from moto.events.models import Rule
 
 _RATE = re.compile(r"rate\((\d+) (minute|hour|day)s?\)")
+_TICK = 0.5  # seconds
 _SECONDS = {"minute": 60, "hour": 3600, "day": 86_400}
 
 
 class Rules:
-    """Fires what is due at each ``tick``; ``start`` ticks once a second until ``stop``."""
+    """Fires what is due at each ``tick``; ``start`` ticks until ``stop``."""
 
     def __init__(
         self,
@@ -62,11 +63,12 @@ class Rules:
                 continue
             due = self._due.setdefault(key, now + seconds)
             if due <= now:
-                self._due[key] = max(due + seconds, now)
+                # In step with the first time; what a sleeping machine missed stays missed.
+                self._due[key] = due + seconds * (int((now - due) // seconds) + 1)
                 self._fire(rule, now)
 
     def _run(self) -> None:
-        while not self._ended.wait(1.0):
+        while not self._ended.wait(_TICK):
             self.tick()
 
     def _fire(self, rule: "Rule", now: float) -> None:

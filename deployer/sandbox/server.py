@@ -10,6 +10,8 @@ It listens on 127.0.0.1 only. moto's state belongs to the process, so a process 
 
 import sys
 import threading
+import time
+from collections.abc import Callable
 from importlib.util import find_spec
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -39,14 +41,17 @@ from .workspace import Workspace
 if TYPE_CHECKING:
     from werkzeug.serving import BaseWSGIServer
 
+_only = threading.Lock()  # held while a sandbox runs: moto's state belongs to the process
+
 
 class Sandbox:
     """Runs from ``start`` (or ``with``) to ``stop``; ``endpoint`` is what AWS_ENDPOINT_URL wants.
 
-    ``port`` 0 takes any free one. Raises ``SandboxError`` when it cannot run here.
+    ``port`` 0 takes any free one; scheduled rules go by ``clock``. Raises ``SandboxError`` when it
+    cannot run here.
     """
 
-    def __init__(self, *, port: int = 0, ui: Ui) -> None:
+    def __init__(self, *, port: int = 0, ui: Ui, clock: Callable[[], float] = time.time) -> None:
         self._wanted_port = port
         self._ui = ui
         self._server: BaseWSGIServer | None = None
@@ -57,7 +62,7 @@ class Sandbox:
         self._invoker = Invoker(self._catalogue, self._pool)
         self._apis: Doors[ApiDoor] = Doors(ui)
         self._urls: Doors[UrlDoor] = Doors(ui)
-        self._rules = Rules(self._invoker, self._permissions, ui)
+        self._rules = Rules(self._invoker, self._permissions, ui, clock)
 
     @property
     def port(self) -> int:
@@ -69,7 +74,13 @@ class Sandbox:
 
     def start(self) -> None:
         _check_machine()
-        self._server = self._bound()
+        if not _only.acquire(blocking=False):
+            raise SandboxError("a process has one sandbox, and one is running already")
+        try:
+            self._server = self._bound()
+        except BaseException:
+            _only.release()
+            raise
         self._workspace = Workspace()
         threading.Thread(target=self._server.serve_forever, name="control plane").start()
         self._rules.start()
@@ -87,6 +98,7 @@ class Sandbox:
         self._pool.close()
         self._workspace.close()
         forget()
+        _only.release()
 
     def __enter__(self) -> Self:
         self.start()

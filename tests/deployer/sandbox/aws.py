@@ -138,6 +138,9 @@ class Aws:
         return json.loads(answer["Payload"].read())
 
     def log(self, name: str) -> list[str]:
-        """All messages of the function's log group."""
-        found = self.logs.filter_log_events(logGroupName=f"/aws/lambda/{name}")["events"]
+        """All messages of the function's log group; none when there is no group."""
+        group = f"/aws/lambda/{name}"
+        if not self.logs.describe_log_groups(logGroupNamePrefix=group)["logGroups"]:
+            return []
+        found = self.logs.filter_log_events(logGroupName=group)["events"]
         return [event["message"] for event in found]

@@ -1,4 +1,5 @@
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -13,3 +14,16 @@ def aws() -> Iterator[Aws]:
     ui = Recorder()
     with Sandbox(ui=ui) as sandbox:
         yield Aws(sandbox, ui)
+
+
+@pytest.fixture
+def wait() -> Callable[..., None]:
+    """Wait until something is true, at most five seconds."""
+
+    def until(true: Callable[[], bool]) -> None:
+        deadline = time.monotonic() + 5
+        while not true():
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
+
+    return until

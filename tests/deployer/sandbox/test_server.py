@@ -3,11 +3,6 @@
 import json
 
 import httpx
-import pytest
-
-from lift.deployer.errors import SandboxError
-from lift.deployer.sandbox import Sandbox
-from lift.deployer.ui import Recorder
 
 from .aws import Aws
 
@@ -43,9 +38,3 @@ def test_the_ui_shows_each_request(aws: Aws) -> None:
     assert any(f"served at {address}" in text for text in shown)
     assert any(text.startswith("GET /once 201") and text.endswith("cold") for text in shown)
     assert any(text.startswith("GET /twice 201") and text.endswith("warm") for text in shown)
-
-
-def test_a_port_in_use_is_said(aws: Aws) -> None:
-    port = int(aws.sandbox.endpoint.rpartition(":")[2])
-    with pytest.raises(SandboxError, match=f"port {port} is in use"):
-        Sandbox(port=port, ui=Recorder()).start()
