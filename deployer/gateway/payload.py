@@ -52,6 +52,17 @@ def forwarded(request: Request, door: FrontDoor, arrival: Arrival) -> dict[str, 
     return headers
 
 
+def header_lists(request: Request, forwarded: Mapping[str, str]) -> dict[str, list[str]]:
+    """Each value by itself, save what the door wrote."""
+    lists: dict[str, list[str]] = {}
+    for name, value in request.headers:
+        lists.setdefault(name.lower(), []).append(value)
+    return {
+        name: lists[name] if value == request.joined_headers.get(name) else [value]
+        for name, value in forwarded.items()
+    }
+
+
 def cookies(request: Request) -> list[str]:
     """Each cookie of the request by itself, ``name=value``."""
     lines = [value for name, value in request.headers if name.lower() == "cookie"]

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -59,7 +60,8 @@ class Bench:
         """A rule that targets the alias of the function ``name`` and may; the alias's ARN."""
         arn = f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:{name}:live"
         made = self.aws.events.put_rule(Name=name, ScheduleExpression=schedule)["RuleArn"]
-        self.aws.events.put_targets(Rule=name, Targets=[{"Id": "1", "Arn": arn, **target}])
+        wanted: Any = {"Id": "1", "Arn": arn, **target}
+        self.aws.events.put_targets(Rule=name, Targets=[wanted])
         wish = {"StatementId": "rule", "Action": "lambda:InvokeFunction", "SourceArn": made}
         self.permissions.add(arn, wish | {"Principal": "events.amazonaws.com"})
         return arn

@@ -3,6 +3,7 @@
 import socket
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -27,7 +28,7 @@ def test_scheduled_rules_really_fire(wait: Callable[..., None]) -> None:
         aws = Aws(sandbox, Recorder())
         name = aws.function("def handler(event, context): print('EVENT', event)")
         rule = aws.events.put_rule(Name="rule", ScheduleExpression="rate(4 minutes)")["RuleArn"]
-        target = {"Id": "1", "Arn": aws.live(name), "Input": '{"lift": "keep-warm"}'}
+        target: Any = {"Id": "1", "Arn": aws.live(name), "Input": '{"lift": "keep-warm"}'}
         aws.events.put_targets(Rule="rule", Targets=[target])
         aws.lambda_.add_permission(
             FunctionName=name,
