@@ -16,12 +16,15 @@ from .aws import network as networks
 from .aws import snapshot as snapshots
 from .aws import storage
 from .cloud import Cloud
-from .errors import AwsError, NotOurs
+from .errors import AwsError, LiftError, NotOurs
 from .observe import observe
 from .plan.actual import Actual
 from .plan.limited import limited
 from .plan.plan import Plan, plan
+from .plan.steps import Delete
 from .resources.desired import Origin, desired, network
+from .resources.function_url import FunctionUrl
+from .resources.http_api import HttpApi
 from .settings.stage import Stage
 from .ui import Ui
 
@@ -56,17 +59,20 @@ class Deployed:
         }
 
 
-def deploy(aws: "Aws", build: Build, commit: str, ui: Ui) -> Deployed:
-    """Make the stage what the settings say, from whatever state it is in."""
-    return _run(aws, build, commit, ui, command="deploy")
+def deploy(aws: "Aws", build: Build, commit: str, ui: Ui, *, yes: bool = False) -> Deployed:
+    """Make the stage what the settings say, from whatever state it is in.
+
+    Asks before it deletes a front door, whose address nobody gets back, unless ``yes``.
+    """
+    return _run(aws, build, commit, ui, command="deploy", yes=yes)
 
 
-def update(aws: "Aws", build: Build, commit: str, ui: Ui) -> Deployed:
+def update(aws: "Aws", build: Build, commit: str, ui: Ui, *, yes: bool = False) -> Deployed:
     """Only code and configuration; the rest must be there and is left as it is."""
-    return _run(aws, build, commit, ui, command="update")
+    return _run(aws, build, commit, ui, command="update", yes=yes)
 
 
-def _run(aws: "Aws", build: Build, commit: str, ui: Ui, *, command: str) -> Deployed:
+def _run(aws: "Aws", build: Build, commit: str, ui: Ui, *, command: str, yes: bool) -> Deployed:
     start, stage = time.monotonic(), aws.target.stage
     snapshot = snapshots.take(aws)
     check(aws, snapshot)
@@ -80,8 +86,23 @@ def _run(aws: "Aws", build: Build, commit: str, ui: Ui, *, command: str) -> Depl
         steps = limited(steps, stage.name, ui)
     if not steps.work:
         ui.step("nothing to change")
+    if not yes:
+        _ask(steps, ui)
     applied = apply(steps, Cloud(aws, ui), ui, again=again)
     return _deployed(aws, applied, time.monotonic() - start)
+
+
+def _ask(steps: Plan, ui: Ui) -> None:
+    """A front door's address belongs to it: a plan that deletes one is confirmed."""
+    doors = [
+        step
+        for step in steps.work
+        if isinstance(step, Delete) and isinstance(step.resource, HttpApi | FunctionUrl)
+    ]
+    addresses = [url for step in doors if (url := step.found.attributes.get("url"))]
+    for url in addresses:
+        if not ui.confirm(f"the front door changes, and {url} goes for good; go on?"):
+            raise LiftError("nothing was changed")
 
 
 def make_plan(aws: "Aws", snapshot: "Snapshot", bundle: "Bundle", commit: str) -> Plan:

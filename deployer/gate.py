@@ -17,7 +17,8 @@ from .ui import Ui
 if TYPE_CHECKING:
     from .aws.session import Aws
 
-_OF_LAMBDA = ("START RequestId", "END RequestId", "REPORT RequestId", "INIT_START", "XRAY TraceId")
+_OF_LAMBDA = ("START ", "END ", "REPORT ", "INIT_START ", "INIT_REPORT ", "XRAY ")
+_ADVICE = "LAMBDA_WARNING: "  # the runtime's, on every unhandled exception
 
 
 def run_command(aws: "Aws", name: str, number: str, command: str, ui: Ui) -> None:
@@ -50,10 +51,14 @@ def _failed(message: str, answer: Invocation) -> ReleaseFailed:
     return ReleaseFailed(": ".join([message, *said[:1]]), details=_log(answer))
 
 
+def _is_own(line: str) -> bool:
+    return bool(line.strip()) and not line.startswith(_OF_LAMBDA) and _ADVICE not in line
+
+
 def _log(answer: Invocation) -> str:
     """The function's own words: its log without Lambda's lines, else what was answered."""
     lines = answer.log.replace("\r", "\n").splitlines()
-    own = [line for line in lines if line.strip() and not line.startswith(_OF_LAMBDA)]
+    own = [line for line in lines if _is_own(line)]
     if own or not isinstance(answer.payload, dict):
         return "\n".join(own)
     return "\n".join(str(line).rstrip("\n") for line in answer.payload.get("stackTrace") or [])

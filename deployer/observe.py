@@ -49,12 +49,7 @@ def codes(running: Running, bundle: "Bundle | None") -> dict[str, str]:
 
 def foreign_layers(snapshot: Snapshot, target: Target) -> list[str]:
     """Layer versions of our name that somebody else published: at most one title."""
-    stage = target.stage
-    foreign = [
-        version
-        for version in snapshot.layers
-        if not (version.record and version.record.belongs_to(stage.project, stage.name))
-    ]
+    foreign = [version for version in snapshot.layers if not version.belongs_to(target.stage)]
     return [f"layer {foreign[0].name}"] if foreign else []
 
 
@@ -79,7 +74,9 @@ def _found(
 def _layer(snapshot: Snapshot, target: Target, digest: str) -> Found | None:
     """The newest version of the layer with this digest."""
     for version in snapshot.layers:
-        if version.record and version.record.digest == short(digest):
+        if not version.belongs_to(target.stage) or version.record is None:
+            continue
+        if version.record.digest == short(digest):
             stage = target.stage
             layer = Layer(
                 version.name, short(digest), version.record, stage.runtime, stage.architecture

@@ -64,7 +64,7 @@ class Call:
 @dataclass
 class _Fault:
     operation: str
-    error: Exception
+    error: BaseException
     times: int
     after: bool  # the call is carried out, and its answer lost
 
@@ -112,7 +112,7 @@ class AwsRules:
         return session
 
     def fail(
-        self, operation: str, error: Exception, *, times: int = 1, after: bool = False
+        self, operation: str, error: BaseException, *, times: int = 1, after: bool = False
     ) -> None:
         """The next ``times`` calls of ``operation`` raise ``error``, carried out first or not."""
         self._faults.append(_Fault(operation, error, times, after))

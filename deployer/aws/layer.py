@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 from ..resources.description import LayerRecord
 from ..resources.layer import Layer
 from ..resources.ref import Attributes
+from ..settings.stage import Stage
 from . import storage
 from .absent import gone
 
@@ -24,6 +25,9 @@ class LayerVersion:
     number: int
     arn: str
     record: LayerRecord | None
+
+    def belongs_to(self, stage: Stage) -> bool:
+        return self.record is not None and self.record.belongs_to(stage.project, stage.name)
 
 
 def versions(aws: "Aws", name: str) -> Iterator[LayerVersion]:

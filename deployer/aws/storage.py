@@ -103,6 +103,14 @@ def delete(aws: "Aws", name: str) -> None:
     gone(lambda: aws.s3.delete_bucket(Bucket=name))
 
 
+def leftovers(aws: "Aws", bucket: str) -> bool:
+    """Whether archives of this stage lie in ``bucket``, after a run that was cut short."""
+    with doing(f"look into bucket {bucket}"):
+        client, start = aws.s3, prefix(aws)
+        answer = found(lambda: client.list_objects_v2(Bucket=bucket, Prefix=start, MaxKeys=1))
+    return answer is not None and bool(answer.get("Contents"))
+
+
 def empty(aws: "Aws", bucket: str, prefix: str) -> int:
     """Delete what lies under ``prefix``; the number of objects."""
     count = 0

@@ -1,5 +1,7 @@
 """``lift deploy``: make the stage what the settings say."""
 
+from functools import partial
+
 import click
 
 from .context import Context
@@ -9,12 +11,13 @@ from .engine import run
 @click.command("deploy", short_help="Deploy a stage.")
 @click.argument("stage", required=False)
 @click.option("--commit", metavar="C", help="The commit it is made from; by default found out.")
+@click.option("--yes", is_flag=True, help="Don't ask.")
 @click.pass_obj
-def command(context: Context, stage: str | None, commit: str | None) -> None:
+def command(context: Context, stage: str | None, commit: str | None, yes: bool) -> None:
     """Deploy STAGE: whatever state it is in, make it what the settings say.
 
     Run again, it changes nothing; after an interruption, it goes on.
     """
     from ..deploy import deploy
 
-    run(context, stage, commit, deploy)
+    run(context, stage, commit, partial(deploy, yes=yes))

@@ -1,5 +1,7 @@
 """``lift update``: a new release of code and configuration."""
 
+from functools import partial
+
 import click
 
 from .context import Context
@@ -9,12 +11,13 @@ from .engine import run
 @click.command("update", short_help="Update code and configuration of a stage.")
 @click.argument("stage", required=False)
 @click.option("--commit", metavar="C", help="The commit it is made from; by default found out.")
+@click.option("--yes", is_flag=True, help="Don't ask.")
 @click.pass_obj
-def command(context: Context, stage: str | None, commit: str | None) -> None:
+def command(context: Context, stage: str | None, commit: str | None, yes: bool) -> None:
     """Update code and configuration of STAGE, which must have been deployed.
 
     Role, front door and schedule are left as they are.
     """
     from ..deploy import update
 
-    run(context, stage, commit, update)
+    run(context, stage, commit, partial(update, yes=yes))

@@ -1,0 +1,89 @@
+"""``lift status``: what runs, as AWS tells it. Reads only; shows no value of the environment."""
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from .aws import snapshot as snapshots
+from .aws.snapshot import Snapshot
+from .aws.version import Version
+from .observe import observe
+from .resources.rule import Rule
+
+if TYPE_CHECKING:
+    from .aws.session import Aws
+
+
+@dataclass(frozen=True)
+class Status:
+    """``version`` is None before the first release, ``url`` without a front door.
+
+    ``state`` is "live", "not deployed", "no release yet" or Lambda's own word when the version
+    cannot be invoked ("Inactive", "Failed"). ``commit``, ``by`` and ``at`` are of the release.
+    """
+
+    stage: str
+    function: str
+    version: str | None
+    url: str | None
+    state: str
+    account: str
+    region: str
+    commit: str | None = None
+    by: str | None = None
+    at: str | None = None
+    runtime: str | None = None
+    memory_size: int | None = None
+    earlier: tuple[str, ...] = ()  # versions that were live before, the latest first
+    keep_warm: str | None = None
+    foreign: tuple[str, ...] = ()  # what has our names without our tags
+
+    def document(self) -> dict[str, object]:
+        """What ``--json`` prints."""
+        return asdict(self) | {"earlier": list(self.earlier), "foreign": list(self.foreign)}
+
+    def rows(self) -> list[tuple[str, str]]:
+        """What there is to show, as names and values."""
+        shown = {name: value for name, value in self.document().items() if value not in (None, [])}
+        return [(name.replace("_", " "), _text(value)) for name, value in shown.items()]
+
+
+def status(aws: "Aws") -> Status:
+    """The state of the stage."""
+    snapshot = snapshots.take(aws)
+    actual = observe(snapshot, aws.target)
+    found = actual.found
+    running = snapshot.running
+    live = running.live if "function" in found else None
+    record = live.record if live else None
+    door = found.get("url") or found.get("http-api")
+    rule = found["rule"].resource if "rule" in found else None
+    return Status(
+        stage=aws.target.stage.name,
+        function=aws.target.names.function,
+        version=live.number if live else None,
+        url=door.attributes["url"] if door else None,
+        state=_state(snapshot, live, ours="function" in found),
+        account=aws.place.account,
+        region=aws.place.region,
+        commit=record.commit if record else None,
+        by=record.by if record else None,
+        at=record.at if record else None,
+        runtime=live.configuration.get("Runtime") if live else None,
+        memory_size=live.configuration.get("MemorySize") if live else None,
+        earlier=running.alias.history.versions[1:] if live and running.alias else (),
+        keep_warm=rule.schedule if isinstance(rule, Rule) and rule.enabled else None,
+        foreign=actual.foreign,
+    )
+
+
+def _state(snapshot: Snapshot, live: Version | None, *, ours: bool) -> str:
+    if not ours or snapshot.running.latest is None:
+        return "not deployed"
+    if live is None:
+        return "no release yet"
+    state = live.configuration.get("State", "Active")
+    return "live" if state == "Active" else state
+
+
+def _text(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
