@@ -105,7 +105,7 @@ class AwsRules:
         self._plain: Any = None
 
     def attach(self, session: boto3.Session) -> boto3.Session:
-        self._plain = boto3.Session(region_name=session.region_name).client("lambda")
+        self._plain = session.client("lambda")  # made before the hooks, so without them
         session.events.register("before-parameter-build.*", self._before)
         session.events.register("before-call.*", self._instead)
         session.events.register("after-call.*", self._after)

@@ -1,0 +1,148 @@
+"""``lift undeploy`` on an emulated AWS."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from lift.deployer.errors import LiftError
+from lift.deployer.ui import Recorder
+from lift.deployer.undeploy import Undeployed, undeploy
+
+from ..aws_rules import refusal
+from .bench import FUNCTION, REGION, Bench, bench
+
+SCHEDULE = "rate(4 minutes)"
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Iterator[Bench]:
+    with bench(tmp_path) as made:
+        yield made
+
+
+def take_down(stage: Bench, *, keep_logs: bool = False, yes: bool = True) -> Undeployed:
+    stage.rules.calls.clear()
+    return undeploy(stage.connect(), stage.ui, keep_logs=keep_logs, yes=yes)
+
+
+def left(stage: Bench) -> list[str]:
+    """Everything there is, ours or not."""
+    layers = stage.client("lambda").list_layers()["Layers"]
+    return [
+        *(api["Name"] for api in stage.client("apigatewayv2").get_apis()["Items"]),
+        *(f["FunctionName"] for f in stage.client("lambda").list_functions()["Functions"]),
+        *(layer["LayerName"] for layer in layers),
+        *(role["RoleName"] for role in stage.client("iam").list_roles()["Roles"]),
+        *(g["logGroupName"] for g in stage.client("logs").describe_log_groups()["logGroups"]),
+        *(rule["Name"] for rule in stage.client("events").list_rules()["Rules"]),
+        *(bucket["Name"] for bucket in stage.client("s3").list_buckets()["Buckets"]),
+    ]
+
+
+@pytest.mark.parametrize("api", ["http", "url", "none"])
+def test_it_leaves_nothing(stage: Bench, api: str) -> None:
+    stage.padding = 51 * 1024 * 1024  # so that there is a bucket
+    stage.deploy(api=api, keep_warm=SCHEDULE)
+    stage.dependencies = "django 6"
+    stage.deploy()
+    done = take_down(stage)
+    assert left(stage) == []
+    assert f"function {FUNCTION}" in done.deleted
+    assert done.kept == ()
+
+
+def test_it_begins_with_what_sends_requests(stage: Bench) -> None:
+    stage.deploy(keep_warm=SCHEDULE)
+    take_down(stage)
+    order = stage.rules.writes
+    assert order.index("DeleteRule") < order.index("DeleteFunction")
+    assert order.index("DeleteApi") < order.index("DeleteFunction")
+    assert order.index("DeleteFunction") < order.index("DeleteRole")
+
+
+def test_a_second_run_finds_nothing(stage: Bench) -> None:
+    stage.deploy()
+    take_down(stage)
+    done = take_down(stage)
+    assert (done.deleted, stage.rules.writes) == ((), [])
+
+
+def test_the_logs_can_be_kept(stage: Bench) -> None:
+    stage.deploy()
+    done = take_down(stage, keep_logs=True)
+    assert left(stage) == [f"/aws/lambda/{FUNCTION}"]
+    assert done.kept == (f"log group /aws/lambda/{FUNCTION}",)
+    stage.deploy()  # and are taken up again
+
+
+def test_it_lists_and_asks(stage: Bench) -> None:
+    stage.deploy()
+    stage.ui = Recorder(answer=False)
+    with pytest.raises(LiftError, match="nothing was deleted"):
+        take_down(stage, yes=False)
+    assert stage.rules.writes == []
+    assert ("step", f"to be deleted: function {FUNCTION}") in stage.ui.said
+
+
+def test_what_is_not_ours_stays(stage: Bench) -> None:
+    stage.deploy()
+    stage.client("apigatewayv2").create_api(Name=FUNCTION, ProtocolType="HTTP")
+    stage.client("iam").untag_role(RoleName=f"{FUNCTION}-{REGION}", TagKeys=["lift:stage"])
+    done = take_down(stage)
+    assert left(stage) == [FUNCTION, f"{FUNCTION}-{REGION}"]
+    assert len(done.kept) == 2
+
+
+@pytest.mark.parametrize(
+    "operation",
+    [
+        "RemoveTargets",
+        "DeleteRule",
+        "DeleteApi",
+        "DeleteFunction",
+        "DeleteLayerVersion",
+        "DeleteLogGroup",
+        "DeleteRolePolicy",
+        "DeleteRole",
+    ],
+)
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+def test_stopped_at_any_call_a_second_run_finishes(
+    stage: Bench, operation: str, after: bool
+) -> None:
+    stage.deploy(keep_warm=SCHEDULE)
+    stage.rules.fail(operation, KeyboardInterrupt(), after=after)
+    with pytest.raises(KeyboardInterrupt):
+        take_down(stage)
+    take_down(stage)
+    assert left(stage) == []
+
+
+@pytest.mark.parametrize("operation", ["CreateLogGroup", "CreateIntegration", "CreateAlias"])
+def test_it_works_from_a_deploy_that_was_cut_short(stage: Bench, operation: str) -> None:
+    stage.rules.fail(operation, KeyboardInterrupt())
+    with pytest.raises(KeyboardInterrupt):
+        stage.deploy()
+    take_down(stage)
+    assert left(stage) == []
+
+
+def test_a_refusal_names_what_could_not_be_deleted(stage: Bench) -> None:
+    stage.deploy()
+    stage.rules.fail("DeleteApi", refusal("AccessDeniedException", "no", "DeleteApi", 403))
+    with pytest.raises(LiftError, match=r"delete HTTP API .*access denied"):
+        take_down(stage)
+
+
+def test_a_bucket_that_is_named_stays_without_our_archives(stage: Bench) -> None:
+    s3 = stage.client("s3")
+    s3.create_bucket(
+        Bucket="my-deployments", CreateBucketConfiguration={"LocationConstraint": REGION}
+    )
+    stage.deploy(s3_bucket="my-deployments")
+    s3.put_object(Bucket="my-deployments", Key=f"lift/{FUNCTION}/left.zip", Body=b"x")
+    s3.put_object(Bucket="my-deployments", Key="theirs", Body=b"x")
+    take_down(stage)
+    keys = [item["Key"] for item in s3.list_objects_v2(Bucket="my-deployments")["Contents"]]
+    assert keys == ["theirs"]
