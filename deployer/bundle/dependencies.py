@@ -35,7 +35,7 @@ class Dependencies:
     """What was resolved: ``digest`` (hexadecimal) names it in the cache and decides about layers.
 
     ``prefix`` is where the files go in the zip ("python/" in a layer), ``on_lambda`` the folder
-    that they end up in there.
+    that they end up in there. ``root`` and ``indexes`` say where packages are to be had.
     """
 
     pins: tuple[Pin, ...]
@@ -43,6 +43,8 @@ class Dependencies:
     prefix: str
     on_lambda: str
     interpreter: Path | None
+    root: Path
+    indexes: tuple[str, ...]
 
     @property
     def digest(self) -> str:
@@ -76,7 +78,7 @@ class Dependencies:
             with tempfile.TemporaryDirectory(dir=cache_dir("dependencies")) as beside:
                 made = Path(beside, "tree")
                 made.mkdir()
-                install(self.pins, self.target, made)
+                install(self.pins, self.target, made, root=self.root, indexes=self.indexes)
                 if self.interpreter:
                     bytecode.compile_tree(
                         made, on_lambda=self.on_lambda, interpreter=self.interpreter
@@ -98,7 +100,8 @@ def find(stage: Stage, target: Target, interpreter: Path | None, ui: Ui) -> Depe
         return None
     forget_unused(time.time())
     prefix, on_lambda = ("python/", "/opt/python") if stage.layer else ("", "/var/task")
-    found = Dependencies(pins, target, prefix, on_lambda, interpreter)
+    indexes = tuple(requirements.index_options(files))
+    found = Dependencies(pins, target, prefix, on_lambda, interpreter, stage.root, indexes)
     if found.folder.is_dir():
         os.utime(found.folder)  # it is in use
     return found

@@ -23,30 +23,27 @@ _NOT_FOR_LAMBDA = (".lock", "bin")
 _NOT_FOR_METADATA = ("INSTALLER", "REQUESTED", "direct_url.json", "uv_cache.json", "uv_build.json")
 
 
-def install(pins: Sequence[Pin], target: Target, folder: Path) -> None:
+def install(
+    pins: Sequence[Pin],
+    target: Target,
+    folder: Path,
+    *,
+    root: Path,
+    indexes: Iterable[str] = (),
+) -> None:
     """Install ``pins`` for ``target`` into ``folder``, each wheel checked against its hash.
 
-    Raises ``BundleError`` for a package that brings a top-level ``lift`` of its own.
+    ``root`` is the project's folder, whose uv settings count; ``indexes`` are the lines of its
+    requirements that say where packages are. Raises ``BundleError`` for a package that brings a
+    top-level ``lift`` of its own.
     """
     with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as listed:
-        listed.writelines(f"{pin.line}\n" for pin in pins)
+        listed.writelines(f"{line}\n" for line in (*indexes, *(pin.line for pin in pins)))
         listed.flush()
-        command = [
-            run.uv(),
-            "pip",
-            "install",
-            "--target",
-            str(folder),
-            "--requirements",
-            listed.name,
-        ]
-        command += [
-            *resolve.options(target, target.wider),
-            "--no-deps",
-            "--quiet",
-        ]
+        command = [run.uv(), "pip", "install", "--target", str(folder), "--quiet", "--no-deps"]
+        command += [*resolve.options(target, target.wider), "--requirements", listed.name]
         try:
-            run.run(command, environment=resolve.environment())
+            run.run(command, cwd=root, environment=resolve.environment())
         except CommandFailed as error:
             raise resolve.explain(error, target) from None
     for record in sorted(folder.glob("*.dist-info/RECORD")):

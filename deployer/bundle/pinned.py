@@ -20,7 +20,7 @@ from .target import Target
 _FORMAT = 1
 _PIN = re.compile(
     r"(?P<name>[A-Za-z0-9][\w.-]*)\s*(\[[^\]]*\])?\s*==\s*(?P<version>[\w.!+-]+)\s*(;[^#]*?)?"
-    r"(\s--hash=\S+)*\s*(#.*)?"
+    r"(\s+--hash=\S+)*\s*(#.*)?"
 )
 
 

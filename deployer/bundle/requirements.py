@@ -3,13 +3,19 @@
 Reads no more than whether a file names dependencies; what they resolve to is ``resolve``'s work.
 """
 
+import re
 import tomllib
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ..errors import SettingsError
 from ..settings.stage import Stage
 
 _SUPPORTED = "lift reads requirements files and [project] dependencies in pyproject.toml"
+
+# https://pip.pypa.io/en/stable/reference/requirements-file-format/#global-options
+_INDEX = re.compile(r"(-i|--index-url|--extra-index-url|-f|--find-links|--no-index)\b")
+_INCLUDE = re.compile(r"(?:-r|--requirement)[ =]*(\S+)")
 
 
 def find(stage: Stage) -> tuple[Path, ...]:
@@ -25,6 +31,18 @@ def find(stage: Stage) -> tuple[Path, ...]:
     if (found := stage.root / "pyproject.toml").is_file() and _names_dependencies(found):
         return (found,)
     return ()
+
+
+def index_options(files: Iterable[Path]) -> Iterator[str]:
+    """The lines of requirements ``files``, and of those they include, that name an index."""
+    for file in files:
+        if file.suffix == ".toml" or not file.is_file():
+            continue
+        for line in file.read_text(encoding="utf-8").splitlines():
+            if _INDEX.match(line):
+                yield line
+            elif included := _INCLUDE.match(line):
+                yield from index_options([file.parent / included[1]])
 
 
 def _named(stage: Stage, name: str) -> Path:
