@@ -4,6 +4,7 @@ Pure: text from the stage and where its application is.
 """
 
 import json
+from dataclasses import replace
 
 from ..settings.stage import Stage
 from .application import Application
@@ -58,9 +59,9 @@ def _docstring(stage: Stage) -> str:
 
 
 def _django(stage: Stage) -> str:
-    interface = "asgi" if stage.interface == "asgi" else "wsgi"
-    made = f"get_{interface}_application()"
-    return _DJANGO.format(interface=interface, arguments=_arguments(stage, made))
+    stage = replace(stage, interface="asgi" if stage.interface == "asgi" else "wsgi")
+    arguments = _arguments(stage, f"get_{stage.interface}_application()")
+    return _DJANGO.format(interface=stage.interface, arguments=arguments)
 
 
 def _application(stage: Stage, application: Application) -> str:

@@ -39,7 +39,7 @@ def test_django_gets_its_settings_and_manage(tmp_path: Path) -> None:
     chosen = stage(tmp_path, django_settings="site.settings")
     written = handler.write(chosen, Application("site.settings", "", "", FILE))
     assert 'os.environ.setdefault("DJANGO_SETTINGS_MODULE", "site.settings")' in written
-    assert "handler = Adapter(get_wsgi_application())" in written
+    assert 'handler = Adapter(get_wsgi_application(), interface="wsgi")' in written
     assert '@handler.on("manage")' in written
     compile(written, "lift_handler.py", "exec")
 
