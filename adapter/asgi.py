@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .types import AsgiApplication, Header, Message, RawHeader, Scope
 
 VERSION = {"version": "3.0", "spec_version": "2.5"}
+HTTP_VERSIONS = {"HTTP/1.0": "1.0", "HTTP/1.1": "1.1", "HTTP/2.0": "2", "HTTP/2": "2"}
 
 # Header names seen, as ASGI wants them: lower case, bytes. Bounded, since clients make names up.
 NAMES: dict[str, bytes] = {}
@@ -32,7 +33,7 @@ def scope_of(request: Request, state: dict[str, Any]) -> Scope:
     return {
         "type": "http",
         "asgi": VERSION.copy(),
-        "http_version": request.protocol.removeprefix("HTTP/").removesuffix(".0"),
+        "http_version": HTTP_VERSIONS.get(request.protocol, "1.1"),
         "method": request.method,
         "scheme": request.scheme,
         "path": request.path,
@@ -66,27 +67,43 @@ def raw_name(name: str) -> bytes:
 class Exchange:
     """``receive`` and ``send`` of one request, and what they were given."""
 
-    __slots__ = ("asked", "body", "chunks", "complete", "done", "error", "headers", "status")
+    __slots__ = (
+        "application",
+        "asked",
+        "body",
+        "chunks",
+        "complete",
+        "done",
+        "error",
+        "headers",
+        "over",
+        "scope",
+        "status",
+    )
 
-    def __init__(self, body: bytes) -> None:
+    def __init__(self, application: AsgiApplication, scope: Scope, body: bytes) -> None:
+        self.application = application
+        self.scope = scope
         self.body = body
+        self.asked = False  # the body has been received
         self.status = 0
         self.headers: list[RawHeader] = []
         self.chunks: list[bytes] = []
         self.complete = False
-        self.error: Exception | None = None
-        self.asked = False  # the body has been received
         self.done: asyncio.Event | None = None  # made when somebody waits for the end
+        self.error: Exception | None = None
+        self.over = False
 
-    async def run(self, application: AsgiApplication, scope: Scope) -> None:
+    async def run(self) -> None:
         """Let the application answer, and stop the loop when all it awaits is done."""
         try:
-            await application(scope, self.receive, self.send)
+            await self.application(self.scope, self.receive, self.send)
         except asyncio.CancelledError:
             self.error = InvalidResponse("the application cancelled its own task")
         except Exception as error:
             self.error = error
         finally:
+            self.over = True
             asyncio.get_running_loop().stop()
 
     async def receive(self) -> Message:
@@ -103,7 +120,7 @@ class Exchange:
     async def send(self, message: Message) -> None:
         kind = message["type"]
         if kind == "http.response.start" and not self.status:
-            self.status = message["status"]
+            self.status = int(message["status"])
             self.headers = list(message.get("headers", ()))
         elif kind == "http.response.body" and self.status and not self.complete:
             # A copy: the application may use a bytearray again.
@@ -145,6 +162,6 @@ class Server:
         self.state = lifespan.start(application, mode)
 
     def serve(self, request: Request) -> Response:
-        exchange = Exchange(request.body)
-        loop.run(exchange.run(self.application, scope_of(request, self.state)))
+        exchange = Exchange(self.application, scope_of(request, self.state), request.body)
+        loop.run(exchange)
         return exchange.response()

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from . import interface as interfaces
 from .body import TextTypes
-from .errors import InvalidResponse, ResponseTooLarge, UnknownEvent
+from .errors import InvalidResponse, LoopRunning, ResponseTooLarge, UnknownEvent
 from .events import detect, plain
 from .log import logger, request_id
 from .response import plain as plain_response
@@ -88,6 +88,8 @@ class Adapter:
             if response.error is not None:
                 self._report(response.error, request)
             return self._written(response, request, source)
+        except LoopRunning:  # the caller's mistake, not the application's
+            raise
         except Exception as error:
             self._report(error, request)
             text = str(error) if isinstance(error, InvalidResponse) else "Internal Server Error"

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 VARARGS = 0x04
 COROUTINE = 0x80
 
+SLOT = type(object.__init__)
+
 HINT = 'say which it is: Adapter(app, interface="wsgi") or interface="asgi"'
 
 
@@ -49,23 +51,23 @@ def underlying(application: Any) -> tuple[Any, int, set[str]]:
     """
     given = 0
     keywords: set[str] = set()
-    while not hasattr(application, "__code__"):
-        if hasattr(application, "func") and hasattr(application, "keywords"):  # functools.partial
+    while True:
+        if hasattr(application, "__func__"):  # a bound method, which shows its function's __code__
+            given += 1
+            application = application.__func__
+        elif hasattr(application, "__code__"):
+            return application, given, keywords
+        elif hasattr(application, "func") and hasattr(application, "keywords"):  # a partial
             given += len(application.args)
             keywords |= set(application.keywords)
             application = application.func
-        elif hasattr(application, "__func__"):  # a bound method
-            given += 1
-            application = application.__func__
         elif isinstance(application, type):
             made: Any = application
             return made.__init__, given + 1, keywords
+        elif isinstance(call := type(application).__call__, SLOT):  # made in C
+            return application, given, keywords
         else:
-            call = type(application).__call__
-            if not hasattr(call, "__get__"):
-                break
             application = call.__get__(application)
-    return application, given, keywords
 
 
 def parameters(function: Any, code: CodeType, given: int, keywords: set[str]) -> tuple[int, int]:

@@ -29,8 +29,8 @@ def start(application: AsgiApplication, mode: str) -> dict[str, Any]:
     """
     if mode == "off":
         return {}
-    startup = Startup()
-    TASKS.add(loop.run(startup.run(application)))
+    startup = Startup(application)
+    TASKS.add(loop.run(startup))
     startup.judge(mode)
     return startup.state
 
@@ -42,7 +42,8 @@ TASKS: set[asyncio.Task[None]] = set()
 class Startup:
     """``receive`` and ``send`` of the lifespan, and how the startup ended."""
 
-    def __init__(self) -> None:
+    def __init__(self, application: AsgiApplication) -> None:
+        self.application = application
         self.state: dict[str, Any] = {}
         self.received = False
         self.outcome = ""  # "complete", "failed", or "" where the application is without lifespan
@@ -50,13 +51,16 @@ class Startup:
         self.error: Exception | None = None
         self.over = False
 
-    async def run(self, application: AsgiApplication) -> None:
+    async def run(self) -> None:
         scope = {"type": "lifespan", "asgi": VERSION.copy(), "state": self.state}
         try:
-            await application(scope, self.receive, self.send)
+            await self.application(scope, self.receive, self.send)
         except Exception as error:
             self.error = error
-        self.end()
+            if self.over:
+                logger().exception("the application's lifespan ended with an error")
+        finally:
+            self.end()
 
     def end(self) -> None:
         if not self.over:
@@ -67,8 +71,8 @@ class Startup:
         if not self.received:
             self.received = True
             return {"type": "lifespan.startup"}
-        await asyncio.get_running_loop().create_future()  # Lambda says no goodbye
-        raise AssertionError  # pragma: no cover
+        goodbye: asyncio.Future[Message] = asyncio.get_running_loop().create_future()
+        return await goodbye  # Lambda says none
 
     async def send(self, message: Message) -> None:
         kind = message["type"]

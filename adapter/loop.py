@@ -12,8 +12,7 @@ from .errors import LoopRunning
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
-    from typing import Any
+    from .types import Work
 
 _loop: asyncio.AbstractEventLoop | None = None
 
@@ -27,29 +26,20 @@ def current() -> asyncio.AbstractEventLoop:
     return _loop
 
 
-def run(coroutine: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
-    """Run the loop with this coroutine until something stops the loop: the coroutine's own work.
+def run(work: Work) -> asyncio.Task[None]:
+    """Run the loop until this work is over, and return its task, which may go on after that.
 
-    One turn of the loop less than ``run_until_complete``, and the task may outlive the run.
+    The work stops the loop itself: one turn less than ``run_until_complete`` takes.
     """
     loop = current()
-    task = loop.create_task(coroutine)
+    task = loop.create_task(work.run())
     try:
-        loop.run_forever()
-    except RuntimeError:
-        if not is_running():
-            raise
+        while not work.over:  # a stop may also come from elsewhere
+            loop.run_forever()
+    except RuntimeError as error:
         task.cancel()
         raise LoopRunning(
             "the handler was called while an event loop runs in this thread; "
             "call it from a thread of its own, for example with asyncio.to_thread"
-        ) from None
+        ) from error
     return task
-
-
-def is_running() -> bool:
-    try:
-        asyncio.get_running_loop()
-    except RuntimeError:
-        return False
-    return True

@@ -5,7 +5,7 @@ The modules of ``lift.adapter`` read it under ``TYPE_CHECKING = False``: true fo
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, MutableMapping
 from types import TracebackType
 from typing import Any, Protocol
 
@@ -19,7 +19,7 @@ Function = Callable[[Any, Any], Any]
 
 # PEP 3333
 Environ = dict[str, Any]
-ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None]
+ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 Write = Callable[[bytes], object]
 
 
@@ -38,13 +38,22 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 AsgiApplication = Callable[[Scope, Receive, Send], Awaitable[None]]
 
-Application = WsgiApplication | AsgiApplication
+# Either. Loose, since every framework has its own idea of these types, and detection is by looking.
+Application = Callable[..., Any]
 
 
 class Server(Protocol):
     """Lets the application answer one request: ``wsgi.Server`` or ``asgi.Server``."""
 
     def serve(self, request: Request) -> Response: ...
+
+
+class Work(Protocol):
+    """What the event loop is run for: ``run`` sets ``over`` and stops the loop."""
+
+    over: bool
+
+    def run(self) -> Coroutine[Any, Any, None]: ...
 
 
 class Source(Protocol):

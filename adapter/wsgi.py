@@ -135,7 +135,7 @@ class Exchange:
     def start_response(
         self, status: str, headers: list[Header], exc_info: ExcInfo | None = None, /
     ) -> Write:
-        if exc_info is not None:
+        if exc_info is not None and exc_info[1] is not None:
             try:
                 if self.sent:
                     raise exc_info[1].with_traceback(exc_info[2])
@@ -167,10 +167,10 @@ class Exchange:
         status = self.status
         if not status:
             raise InvalidResponse("the application never called start_response")
-        code = status[:3]
+        code, _, reason = status.partition(" ")
         if not (code.isdecimal() and len(code) == 3):
             raise InvalidResponse("the application's status does not begin with three digits")
-        return Response(int(code), self.headers, b"".join(self.chunks), status[4:], error)
+        return Response(int(code), self.headers, b"".join(self.chunks), reason, error)
 
 
 class Server:

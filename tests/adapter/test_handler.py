@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import json
+import logging
+import sys
+from typing import Any
+
 import pytest
 
-from lift.adapter import Adapter, UnknownEvent
-from lift.adapter.types import Application, Environ, Receive, Scope, Send, StartResponse
+import lift.adapter
+from lift.adapter import Adapter, InvalidResponse, ResponseTooLarge, UnknownEvent, UnknownInterface
+from lift.adapter.types import Application, Environ, Event, Receive, Scope, Send, StartResponse
 
 from . import forge
+from .serving import Context, body_of
+
+PLAIN = [("Content-Type", "text/plain")]
 
 
 def hello(environ: Environ, start_response: StartResponse) -> list[bytes]:
-    start_response("200 OK", [("Content-Type", "text/plain")])
+    start_response("200 OK", PLAIN)
     return [b"hello ", environ["PATH_INFO"].encode("latin-1")]
 
 
@@ -19,7 +28,24 @@ async def hello_async(scope: Scope, receive: Receive, send: Send) -> None:
     assert scope["type"] == "http"
     headers = [(b"content-type", b"text/plain")]
     await send({"type": "http.response.start", "status": 200, "headers": headers})
-    await send({"type": "http.response.body", "body": b"hello " + scope["path"].encode()})
+    path = scope["path"].removeprefix(scope["root_path"])
+    await send({"type": "http.response.body", "body": b"hello " + path.encode()})
+
+
+def failing(environ: Environ, start_response: StartResponse) -> list[bytes]:
+    raise ValueError("a secret")
+
+
+async def failing_async(scope: Scope, receive: Receive, send: Send) -> None:
+    raise ValueError("a secret")
+
+
+def answering(body: bytes, *headers: tuple[str, str]) -> Application:
+    def application(environ: Environ, start_response: StartResponse) -> list[bytes]:
+        start_response("200 OK", [*PLAIN, *headers])
+        return [body]
+
+    return application
 
 
 @pytest.mark.parametrize("application", [hello, hello_async])
@@ -27,7 +53,131 @@ async def hello_async(scope: Scope, receive: Receive, send: Send) -> None:
 def test_every_door_is_served(application: Application, door: str) -> None:
     answer = Adapter(application)(forge.forge(door, "/you"), None)
     assert answer["statusCode"] == 200
-    assert answer["body"] in ("hello /you", "hello /prod/you")
+    assert answer["body"] == "hello /you"
+    assert answer["isBase64Encoded"] is False
+    json.dumps(answer)
+
+
+def test_the_interface_may_be_said() -> None:
+    def any_wsgi(*args: Any) -> Any:
+        return hello(*args)
+
+    def any_asgi(*args: Any) -> Any:
+        return hello_async(*args)
+
+    assert body_of(Adapter(any_wsgi, interface="wsgi")(forge.http_api())) == b"hello /"
+    assert body_of(Adapter(any_asgi, interface="asgi")(forge.http_api())) == b"hello /"
+    with pytest.raises(UnknownInterface):
+        Adapter(any_wsgi)
+
+
+@pytest.mark.parametrize(
+    "options", [{"interface": "cgi"}, {"lifespan": "yes"}, {"errors": "404"}, {"errors": 500}]
+)
+def test_an_unknown_value_of_an_option_is_refused(options: dict[str, Any]) -> None:
+    (name, value), *_ = options.items()
+    with pytest.raises(ValueError, match=f"{name}={value!r}: expected one of"):
+        Adapter(hello, **options)
+
+
+@pytest.mark.parametrize("base_path", ["api", "/api", "/api/", "api/"])
+def test_a_base_path_may_be_written_with_and_without_slashes(base_path: str) -> None:
+    handler = Adapter(hello, base_path=base_path)
+    assert body_of(handler(forge.http_api("/api/you"))) == b"hello /you"
+    assert body_of(handler(forge.http_api("/apiary"))) == b"hello /apiary"
+
+
+@pytest.mark.parametrize("base_path", ["", "/", "//"])
+def test_an_empty_base_path_is_none(base_path: str) -> None:
+    handler = Adapter(hello, base_path=base_path)
+    assert body_of(handler(forge.http_api("//you"))) == b"hello //you"
+
+
+def test_further_types_travel_as_text() -> None:
+    application = answering(b"{}", ("Content-Type", "application/graphql"))
+    event = forge.http_api()
+    assert Adapter(application)(event)["isBase64Encoded"]
+    assert Adapter(application, text_types=["application/graphql"])(event)["body"] == "{}"
+
+
+@pytest.mark.parametrize("door", forge.DOORS)
+@pytest.mark.parametrize("application", [failing, failing_async])
+def test_a_failing_application_is_logged_once_and_answered_with_a_plain_500(
+    application: Application, door: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    handler = Adapter(application, lifespan="off")
+    answer = handler(forge.forge(door, "/you"), Context())
+    assert answer["statusCode"] == 500
+    assert body_of(answer) == b"Internal Server Error"
+    (record,) = caplog.records
+    assert (record.name, record.levelno) == ("lift.adapter", logging.ERROR)
+    message = record.getMessage()
+    assert message.startswith("8f5a-request GET ")
+    assert message.endswith("/you: ValueError")
+    assert caplog.text.count("ValueError: a secret") == 1
+
+
+@pytest.mark.parametrize("application", [failing, failing_async])
+def test_a_failing_application_may_reach_lambda(
+    application: Application, caplog: pytest.LogCaptureFixture
+) -> None:
+    with pytest.raises(ValueError, match="a secret"):
+        Adapter(application, lifespan="off", errors="raise")(forge.http_api(), Context())
+    assert not caplog.records
+
+
+def test_a_line_break_in_a_header_is_a_500_that_says_so() -> None:
+    application = answering(b"", ("X-Evil", "a\r\nSet-Cookie: b"))
+    answer = Adapter(application)(forge.http_api())
+    assert answer["statusCode"] == 500
+    assert "line break" in answer["body"]
+    with pytest.raises(InvalidResponse):
+        Adapter(application, errors="raise")(forge.http_api())
+
+
+LIMITS = [(door, 1024**2 if "alb" in door else 6 * 1024**2) for door in forge.DOORS]
+
+
+@pytest.mark.parametrize(("door", "limit"), LIMITS)
+def test_a_response_over_the_limit_is_a_500_that_says_so(
+    door: str, limit: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    answer = Adapter(answering(b"x" * limit))(forge.forge(door), Context())
+    assert answer["statusCode"] == 500
+    assert answer["body"].startswith("the response is too large: ")
+    assert f"{limit} at most" in answer["body"]
+    assert "ResponseTooLarge" in caplog.text
+    with pytest.raises(ResponseTooLarge):
+        Adapter(answering(b"x" * limit), errors="raise")(forge.forge(door))
+
+
+def sized(door: str, size: int, character: str = "x") -> Event:
+    answer: Event = Adapter(answering(character.encode() * size))(forge.forge(door))
+    return answer
+
+
+@pytest.mark.parametrize(("door", "limit"), LIMITS)
+def test_a_response_may_fill_the_limit_to_the_byte(door: str, limit: int) -> None:
+    empty = len(json.dumps(sized(door, 0)))
+    assert sized(door, limit - empty)["statusCode"] == 200
+    assert sized(door, limit - empty + 1)["statusCode"] == 500
+
+
+def test_the_limit_counts_what_lambda_sends() -> None:
+    assert sized("alb", 1024**2 // 6 + 1, "\x01")["statusCode"] == 500  # \\u0001
+    ascii_only = sys.version_info < (3, 12)
+    assert sized("alb", 1024**2 // 4, "é")["statusCode"] == (500 if ascii_only else 200)
+
+
+def test_a_head_request_has_no_body_whatever_its_size() -> None:
+    answer = Adapter(answering(b"x" * 7 * 1024**2))(forge.http_api(method="HEAD"))
+    assert (answer["statusCode"], answer["body"]) == (200, "")
+
+
+def test_keep_warm_is_answered_without_the_application(caplog: pytest.LogCaptureFixture) -> None:
+    handler = Adapter(failing)
+    assert handler({"lift": "keep-warm"}, Context()) == {"lift": "keep-warm"}
+    assert not caplog.records
 
 
 def test_a_registered_function_gets_its_event_and_the_context() -> None:
@@ -39,9 +189,39 @@ def test_a_registered_function_gets_its_event_and_the_context() -> None:
 
     event = {"lift": "manage", "arguments": ["migrate"]}
     assert handler(event, "context") == [event, "context"]
+    assert manage("a", "b") == ["a", "b"]
 
 
-@pytest.mark.parametrize("event", [{"lift": "manage"}, {"Records": []}, {}, [], None, "text", 3])
-def test_an_unknown_event_is_refused(event: object) -> None:
-    with pytest.raises(UnknownEvent):
+def test_keep_warm_cannot_be_registered() -> None:
+    with pytest.raises(ValueError, match="answered by the adapter itself"):
+        Adapter(hello).on("keep-warm")
+
+
+@pytest.mark.parametrize(
+    ("event", "words"),
+    [
+        ({"lift": "manage"}, "with the keys lift"),
+        ({"Records": [], "b": "secret"}, "with the keys Records, b"),
+        ({}, r"with the keys \(none\)"),
+        ({"lift": None}, "with the keys lift"),
+        ([], "of type list"),
+        (None, "of type NoneType"),
+        ("text", "of type str"),
+    ],
+)
+def test_an_unknown_event_is_refused_with_its_keys(event: object, words: str) -> None:
+    with pytest.raises(UnknownEvent, match=words) as caught:
         Adapter(hello)(event, None)
+    assert "secret" not in str(caught.value)
+
+
+def test_a_front_door_cannot_send_an_event_of_lifts_own() -> None:
+    event = forge.http_api(body='{"lift": "keep-warm"}', headers=[("lift", "keep-warm")])
+    assert Adapter(hello)(event)["statusCode"] == 200
+    assert Adapter(hello)(event | {"lift": "keep-warm"})["statusCode"] == 200
+
+
+def test_the_public_names_are_there() -> None:
+    assert sorted(lift.adapter.__all__, key=str.lower) == lift.adapter.__all__
+    for name in lift.adapter.__all__:
+        assert getattr(lift.adapter, name).__module__.startswith("lift.adapter.")

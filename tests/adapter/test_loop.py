@@ -1,0 +1,94 @@
+"""One event loop for the process."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+
+import pytest
+
+from lift.adapter import Adapter, LoopRunning, loop
+from lift.adapter.types import Event, Receive, Scope, Send
+
+from . import forge
+from .serving import body_of
+
+LOOPS: list[asyncio.AbstractEventLoop] = []
+
+
+async def application(scope: Scope, receive: Receive, send: Send) -> None:
+    if scope["type"] == "http":
+        LOOPS.append(asyncio.get_running_loop())
+        await send({"type": "http.response.start", "status": 200})
+        await send({"type": "http.response.body", "body": b"hello"})
+
+
+def test_all_adapters_and_invocations_share_the_loop() -> None:
+    LOOPS.clear()
+    for handler in (Adapter(application), Adapter(application)):
+        handler(forge.http_api(), None)
+        handler(forge.http_api(), None)
+    assert len(LOOPS) == 4
+    assert set(LOOPS) == {loop.current()}
+
+
+def test_what_belongs_to_the_loop_works_in_the_next_invocation() -> None:
+    locks: list[asyncio.Lock] = []
+
+    async def locking(scope: Scope, receive: Receive, send: Send) -> None:
+        if not locks:
+            locks.append(asyncio.Lock())
+        async with locks[0]:
+            await asyncio.sleep(0)
+            await application(scope, receive, send)
+
+    handler = Adapter(locking, lifespan="off", errors="raise")
+    for _ in range(2):
+        assert body_of(handler(forge.http_api(), None)) == b"hello"
+
+
+def test_a_call_from_a_running_loop_is_refused() -> None:
+    handler = Adapter(application)
+
+    async def call() -> None:
+        with pytest.raises(LoopRunning, match=r"asyncio\.to_thread"):
+            handler(forge.http_api(), None)
+
+    asyncio.run(call())
+    assert body_of(handler(forge.http_api(), None)) == b"hello"
+
+
+def test_a_call_from_the_application_itself_is_refused() -> None:
+    async def calling(scope: Scope, receive: Receive, send: Send) -> None:
+        with pytest.raises(LoopRunning):
+            Adapter(application, lifespan="off", errors="raise")(forge.http_api(), None)
+        await application(scope, receive, send)
+
+    handler = Adapter(calling, lifespan="off", errors="raise")
+    assert body_of(handler(forge.http_api(), None)) == b"hello"
+
+
+def test_a_loop_that_is_stopped_by_others_goes_on() -> None:
+    async def stopping(scope: Scope, receive: Receive, send: Send) -> None:
+        asyncio.get_running_loop().stop()
+        await asyncio.sleep(0.01)
+        await application(scope, receive, send)
+
+    handler = Adapter(stopping, lifespan="off", errors="raise")
+    assert body_of(handler(forge.http_api(), None)) == b"hello"
+
+
+def test_another_thread_may_call() -> None:
+    handler = Adapter(application)
+    answers: list[Event] = []
+    thread = threading.Thread(target=lambda: answers.append(handler(forge.http_api(), None)))
+    thread.start()
+    thread.join()
+    assert body_of(answers[0]) == b"hello"
+
+
+def test_a_loop_that_was_closed_is_replaced() -> None:
+    before = loop.current()
+    before.close()
+    assert loop.current() is not before
+    assert body_of(Adapter(application)(forge.http_api(), None)) == b"hello"
