@@ -16,6 +16,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..errors import TooLarge
+
+_MOST = 65_535  # files; a zip without extensions counts them in 16 bits
 _DATE = 0x0021  # 1980-01-01, the first day that MS-DOS knows
 _UTF8 = 0x0800
 _MADE_BY = 3 << 8 | 20  # on Unix, so that the permissions count; version 2.0
@@ -83,6 +86,8 @@ def write(entries: Iterable[Entry], path: Path, *, salt: str = "") -> Archive:
     ``salt`` goes into the digest: what else decides about the content.
     """
     ordered = sorted(entries, key=lambda entry: entry.path)
+    if len(ordered) > _MOST:
+        raise TooLarge(f"{path.name} would hold {len(ordered)} files, and a zip takes {_MOST}")
     digest = hashlib.sha256(f"{salt}\n".encode())
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:

@@ -45,11 +45,13 @@ def build(stage: Stage, output: Path, ui: Ui) -> Bundle:
     needed = dependencies.find(stage, built_for, compiler, ui)
     code_zip, layer_zip = _folder(output) / "code.zip", output / "layer.zip"
     with code.collect(stage, found, compiler, (code_zip, layer_zip), ui) as own:
-        made = _layer(stage, needed, layer_zip, ui)
-        entries = own if made or not needed else _merge(needed.entries(ui), own)
-        _check_size(entries, needed, made, ui)
+        kept = layer.build(needed, ui) if needed and stage.layer else None
+        entries = own if kept or not needed else _merge(needed.entries(ui), own)
+        _check_size(entries, needed, kept, ui)
         salt = f"{built_for} {compiler is not None}"
         zipped = archive.write(entries, code_zip, salt=salt)
+    layer_zip.unlink(missing_ok=True)  # of an earlier run: it may be no part of this bundle
+    made = layer.copy(kept, layer_zip) if kept else None
     return Bundle(handler.HANDLER, _environment(stage), zipped, made)
 
 
@@ -72,13 +74,6 @@ def _folder(output: Path) -> Path:
     except OSError as error:
         raise BundleError(f"cannot write to {output}: {error.strerror}") from None
     return output
-
-
-def _layer(stage: Stage, needed: Dependencies | None, path: Path, ui: Ui) -> Archive | None:
-    if needed and stage.layer:
-        return layer.build(needed, path, ui)
-    path.unlink(missing_ok=True)  # of an earlier run: it is no part of this bundle
-    return None
 
 
 def _merge(dependencies: Iterable[Entry], code: Iterable[Entry]) -> list[Entry]:

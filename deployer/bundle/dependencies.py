@@ -123,7 +123,7 @@ def _without_provided(
     names = {pin.name for pin in pins}
     if not names & provided.CORE:
         return pins
-    asked = needed_by(files, target, stage.root, ui)
+    asked = needed_by(pins, files, target, stage.root, ui)
     dropped = provided.droppable(asked, stage.keep)
     if dropped:
         ui.step(f"left out, since the runtime has them: {', '.join(sorted(dropped))}")

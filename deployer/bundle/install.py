@@ -7,7 +7,6 @@ uv links files from its cache: they are never changed in place. ``.dist-info`` s
 import csv
 import io
 import shutil
-import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -37,11 +36,9 @@ def install(
     requirements that say where packages are. Raises ``BundleError`` for a package that brings a
     top-level ``lift`` of its own.
     """
-    with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as listed:
-        listed.writelines(f"{line}\n" for line in (*indexes, *(pin.line for pin in pins)))
-        listed.flush()
+    with resolve.listed([*indexes, *(pin.line for pin in pins)]) as requirements:
         command = [run.uv(), "pip", "install", "--target", str(folder), "--quiet", "--no-deps"]
-        command += [*resolve.options(target, target.wider), "--requirements", listed.name]
+        command += [*resolve.options(target, target.wider), "--requirements", requirements]
         try:
             run.run(command, cwd=root, environment=resolve.environment())
         except CommandFailed as error:

@@ -15,8 +15,8 @@ from .archive import Archive
 from .dependencies import Dependencies
 
 
-def build(dependencies: Dependencies, path: Path, ui: Ui) -> Archive:
-    """Write the layer to ``path``."""
+def build(dependencies: Dependencies, ui: Ui) -> Archive:
+    """The layer as the cache keeps it, made if it is not there yet."""
     kept = _kept(dependencies)
     if kept is None:
         entries = list(dependencies.entries(ui))
@@ -24,7 +24,18 @@ def build(dependencies: Dependencies, path: Path, ui: Ui) -> Archive:
         kept = archive.write(entries, dependencies.folder / "layer.zip")
         kept = replace(kept, digest=dependencies.digest)
         _describe(kept)
-    return _copy(kept, path)
+    return kept
+
+
+def copy(kept: Archive, path: Path) -> Archive:
+    """Copy the layer to ``path``, which is complete or not there at all."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        shutil.copyfile(kept.path, beside)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+    return replace(kept, path=path)
 
 
 def _kept(dependencies: Dependencies) -> Archive | None:
@@ -41,13 +52,3 @@ def _describe(kept: Archive) -> None:
     beside = kept.path.with_name(f".layer.json.{os.getpid()}")
     beside.write_text(json.dumps(asdict(kept) | {"path": kept.path.name}), encoding="utf-8")
     beside.replace(kept.path.with_name("layer.json"))
-
-
-def _copy(kept: Archive, path: Path) -> Archive:
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        shutil.copyfile(kept.path, beside)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
-    return replace(kept, path=path)

@@ -32,7 +32,7 @@ class Memory:
     ) -> None:
         self._named = _named(files)
         made_from = [_FORMAT, str(target), sorted(keep), *_settings(root)]
-        made_from += [file.read_text(encoding="utf-8") for file in files]
+        made_from += [_text(file) for file in files]
         key = hashlib.sha256(json.dumps(made_from).encode()).hexdigest()
         self._file = cache_dir("resolutions") / f"{key}.json"
 
@@ -57,7 +57,7 @@ def _named(files: Sequence[Path]) -> set[str] | None:
     """The packages that ``files`` name exactly; None where they hold anything else."""
     names = set()
     for file in files:
-        text = file.read_text(encoding="utf-8").replace("\\\n", " ")
+        text = _text(file).replace("\\\n", " ")
         for line in text.splitlines():
             if not line.strip() or line.strip().startswith("#"):
                 continue
@@ -68,9 +68,13 @@ def _named(files: Sequence[Path]) -> set[str] | None:
     return names
 
 
+def _text(file: Path) -> str:
+    return file.read_text(encoding="utf-8", errors="replace")
+
+
 def _settings(root: Path) -> list[str]:
     """uv's own settings, which choose the index: in the environment and beside the project."""
     variables = [f"{key}={value}" for key, value in os.environ.items() if key.startswith("UV_")]
     files = [root / "uv.toml", root / "pyproject.toml"]
-    texts = [file.read_text(encoding="utf-8") for file in files if file.is_file()]
+    texts = [_text(file) for file in files if file.is_file()]
     return [*sorted(variables), *texts]

@@ -38,7 +38,7 @@ def index_options(files: Iterable[Path]) -> Iterator[str]:
     for file in files:
         if file.suffix == ".toml" or not file.is_file():
             continue
-        for line in file.read_text(encoding="utf-8").splitlines():
+        for line in file.read_text(encoding="utf-8", errors="replace").splitlines():
             if _INDEX.match(line):
                 yield line
             elif included := _INCLUDE.match(line):

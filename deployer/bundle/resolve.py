@@ -81,20 +81,28 @@ def resolve(files: Sequence[Path], target: Target, root: Path, ui: Ui) -> tuple[
     return tuple(sorted(pins, key=lambda pin: pin.name))
 
 
-def needed_by(files: Sequence[Path], target: Target, root: Path, ui: Ui) -> dict[str, set[str]]:
-    """For each package the names of those that ask for it; "" stands for the project itself."""
-    how = ("--annotation-style", "line")
-    try:  # everything was looked up a moment ago
-        answer = _compile(files, target, target.wider, root, ui, *how, "--offline")
-    except BundleError:
-        answer = _compile(files, target, target.wider, root, ui, *how)
-    who = {}
+def needed_by(
+    pins: Sequence[Pin], files: Sequence[Path], target: Target, root: Path, ui: Ui
+) -> dict[str, set[str]]:
+    """For each of ``pins`` the names of those that ask for it; "" stands for the project itself.
+
+    Asks uv again, held to ``pins``, for the form of its answer that says so.
+    """
+    with listed(f"{pin.name}=={pin.version}" for pin in pins if pin.version) as known:
+        how = ("--annotation-style", "line", "--constraints", known)
+        try:  # everything was looked up a moment ago
+            answer = _compile(files, target, target.wider, root, ui, *how, "--offline")
+        except BundleError:
+            answer = _compile(files, target, target.wider, root, ui, *how)
+    return dict(_asked(answer))
+
+
+def _asked(answer: str) -> Iterator[tuple[str, set[str]]]:
     for line in answer.splitlines():
         requirement, _, comment = line.partition("# via ")
-        name = re.match(r"[\w.-]+", requirement)
-        if name:
-            who[name[0]] = {_asker(asker) for asker in comment.split(", ")}
-    return who
+        if name := re.match(r"[\w.-]+", requirement):
+            askers = (asker.strip() for asker in comment.split(", "))
+            yield name[0], {_asker(asker) for asker in askers if not asker.startswith("-c ")}
 
 
 def environment() -> dict[str, str]:
@@ -113,10 +121,17 @@ def options(target: Target, platform: str) -> list[str]:
 @contextmanager
 def excludes() -> Iterator[list[str]]:
     """uv's options that leave lift itself out, whatever the requirements say."""
-    with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as listed:
-        listed.write(f"{_OURSELVES}\n")
-        listed.flush()
-        yield ["--excludes", listed.name]
+    with listed([_OURSELVES]) as ours:
+        yield ["--excludes", ours]
+
+
+@contextmanager
+def listed(lines: Iterable[str]) -> Iterator[str]:
+    """The path of a file with ``lines``, for the time of the context."""
+    with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as file:
+        file.writelines(f"{line}\n" for line in lines)
+        file.flush()
+        yield file.name
 
 
 def explain(error: CommandFailed, target: Target) -> BundleError:
@@ -207,7 +222,6 @@ def _is_project(package: dict[str, Any], root: Path) -> bool:
 
 def _asker(text: str) -> str:
     """A package's name, or "" for a file of requirements ("-r requirements.txt")."""
-    text = text.strip()
     return text if re.fullmatch(r"[\w.-]+", text) else ""
 
 

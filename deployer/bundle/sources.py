@@ -5,6 +5,7 @@ databases, never the files themselves.
 """
 
 import os
+import stat
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
@@ -97,7 +98,11 @@ class _Walk:
             return
         if self._patterns.leave_out(path):
             return
-        yield Entry(path, file, executable=os.access(file, os.X_OK))
+        if not os.access(file, os.R_OK):
+            raise BundleError(f"cannot read {path}", hint=_exclude(path))
+        if not path.isprintable() or not _is_utf8(path):
+            raise BundleError(f"the name of {path!r} is not one for a zip", hint="rename it")
+        yield Entry(path, file, executable=bool(file.stat().st_mode & stat.S_IXUSR))
 
     def _link(self, link: Path, path: str, above: tuple[Path, ...]) -> Iterator[Entry]:
         """A link counts as what it leads to, which must be in the project and allowed there too."""
@@ -121,6 +126,13 @@ class _Walk:
 
 def _exclude(path: str) -> str:
     return f'leave it out with "exclude": ["/{path}"] in the settings'
+
+
+def _is_utf8(path: str) -> bool:
+    try:
+        return bool(path.encode())
+    except UnicodeEncodeError:  # bytes in the name that are no UTF-8 (PEP 383)
+        return False
 
 
 def _is_sqlite(file: Path) -> bool:

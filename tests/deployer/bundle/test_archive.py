@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from lift.deployer.bundle import archive
 from lift.deployer.bundle.archive import Entry
+from lift.deployer.errors import TooLarge
 
 NAMES = st.text(
     st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="/\\"), min_size=1, max_size=9
@@ -82,6 +83,12 @@ def test_a_zip_that_fails_leaves_the_earlier_one(tmp_path: Path) -> None:
         archive.write([Entry("a", tmp_path / "missing")], path)
     assert path.read_bytes() == before
     assert [each.name for each in tmp_path.iterdir()] == ["code.zip"]
+
+
+def test_too_many_files_for_a_zip_are_refused(tmp_path: Path) -> None:
+    entries = [Entry(str(number), b"") for number in range(65_536)]
+    with pytest.raises(TooLarge, match="would hold 65536 files"):
+        archive.write(entries, tmp_path / "code.zip")
 
 
 @given(st.dictionaries(NAMES, st.binary(max_size=300), max_size=8))

@@ -190,5 +190,6 @@ def test_it_is_known_who_asked(tmp_path: Path, index: Index) -> None:
     index.release("flour")
     write(tmp_path, {"requirements.txt": "bread\npizza\n", "more.txt": "bread\n"})
     files = [tmp_path / "requirements.txt", tmp_path / "more.txt"]
-    asked = needed_by(files, TARGET, tmp_path, Recorder())
+    pins = resolve(files, TARGET, tmp_path, Recorder())
+    asked = needed_by(pins, files, TARGET, tmp_path, Recorder())
     assert asked == {"bread": {""}, "pizza": {""}, "flour": {"bread", "pizza"}}

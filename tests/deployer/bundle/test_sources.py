@@ -145,6 +145,23 @@ def test_other_links_are_refused(target: str, message: str, tmp_path: Path) -> N
     assert found(root, exclude=("/away",)) == ["main.py"]
 
 
+@pytest.mark.skipif(os.geteuid() == 0, reason="root can read everything")
+def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    write(tmp_path, {"secret.txt": ""})
+    (tmp_path / "secret.txt").chmod(0)
+    with pytest.raises(BundleError, match=r"cannot read secret\.txt"):
+        found(tmp_path)
+
+
+@pytest.mark.parametrize("name", [b"\xff.txt", b"a\nb.txt"])
+def test_a_name_that_no_zip_can_hold_is_refused(name: bytes, tmp_path: Path) -> None:
+    (tmp_path / os.fsdecode(name)).write_text("")
+    with pytest.raises(BundleError) as caught:
+        found(tmp_path)
+    assert "is not one for a zip" in caught.value.message
+    assert caught.value.message.isprintable()
+
+
 def test_sockets_and_pipes_are_no_files(tmp_path: Path) -> None:
     write(tmp_path, {"main.py": ""})
     os.mkfifo(tmp_path / "pipe")
