@@ -20,6 +20,7 @@ from ..errors import TooLarge
 
 _MOST = 65_535  # files; a zip without extensions counts them in 16 bits
 _DATE = 0x0021  # 1980-01-01, the first day that MS-DOS knows
+_LEVEL = 6  # 9 takes twice the time for half a per cent
 _UTF8 = 0x0800
 _MADE_BY = 3 << 8 | 20  # on Unix, so that the permissions count; version 2.0
 _LOCAL = struct.Struct("<4s5H3I2H")
@@ -126,7 +127,7 @@ def _chunks(entries: list[Entry]) -> Iterator[tuple[bytes, _Packed | None]]:
 
 def _pack(entry: Entry) -> _Packed:
     content = entry.read()
-    deflate = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    deflate = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
     data = deflate.compress(content) + deflate.flush()
     method = zlib.DEFLATED
     if len(data) >= len(content):
