@@ -1,10 +1,12 @@
-"""Runs a plan, step by step, and says what it does. Knows no service.
+"""Runs a plan, independent steps side by side, and says what it does. Knows no service.
 
 Whatever stops it, the steps before are done and the next run of the same command goes on from
 there: it compares again and finds them as they should be.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from .plan.actual import Found
@@ -27,32 +29,49 @@ class Carrier(Protocol):
     def delete(self, found: Found) -> None: ...
 
 
-@dataclass(frozen=True)
+@dataclass
 class Applied:
     """``changed`` says what was done ("create role shop-production"), ``known`` what AWS told."""
 
-    changed: tuple[str, ...]
     known: dict[str, Attributes]
+    changed: list[str] = field(default_factory=list)
 
 
 def apply(plan: Plan, carrier: Carrier, ui: Ui, *, again: str) -> Applied:
-    """Carry out ``plan``. ``again`` is the command that goes on after an interruption."""
-    known = dict(plan.known)
-    changed: list[str] = []
+    """Carry out ``plan``. ``again`` is the command that goes on after an interruption.
+
+    When a step fails, those beside it end, and no further one begins.
+    """
+    applied = Applied(dict(plan.known))
     try:
-        for step in plan.work:
-            words = f"{step.action} {step.resource.title}"
-            ui.step(f"{words}: {step.reason}")
-            known[step.resource.key] = _run(step, carrier, known)
-            changed.append(words)
+        for wave in plan.waves:
+            _run_wave(wave, carrier, ui, applied)
     except KeyboardInterrupt:
-        done = f"{len(changed)} of {len(plan.work)} steps are done"
+        done = f"{len(applied.changed)} of {len(plan.work)} steps are done"
         ui.warn(f"stopped: {done}; `{again}` goes on from there")
         raise
-    return Applied(tuple(changed), known)
+    return applied
 
 
-def _run(step: Step, carrier: Carrier, known: dict[str, Attributes]) -> Attributes:
+def _run_wave(wave: Iterable[Step], carrier: Carrier, ui: Ui, applied: Applied) -> None:
+    work = [step for step in wave if not isinstance(step, Keep)]
+    if len(work) == 1:  # here, where Ctrl-C arrives, since the long steps are alone
+        _run(work[0], carrier, ui, applied)
+    elif work:
+        with ThreadPoolExecutor(len(work)) as pool:
+            running = [pool.submit(_run, step, carrier, ui, applied) for step in work]
+        for ended in running:
+            ended.result()
+
+
+def _run(step: Step, carrier: Carrier, ui: Ui, applied: Applied) -> None:
+    words = f"{step.action} {step.resource.title}"
+    ui.step(f"{words}: {step.reason}")
+    applied.known[step.resource.key] = _carry_out(step, carrier, applied.known)
+    applied.changed.append(words)
+
+
+def _carry_out(step: Step, carrier: Carrier, known: dict[str, Attributes]) -> Attributes:
     match step:
         case Create(resource):
             return carrier.create(resolve(resource, known))

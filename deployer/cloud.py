@@ -43,6 +43,13 @@ if TYPE_CHECKING:
     from .aws.session import Aws
 
 
+def _secrets(resource: Resource) -> list[str]:
+    """What must not be shown when AWS repeats what it refuses."""
+    return (
+        list(map(str, resource.spec.environment.values())) if isinstance(resource, Function) else []
+    )
+
+
 class Cloud:
     """Creates, updates, replaces and deletes resources; references in them are resolved."""
 
@@ -51,7 +58,7 @@ class Cloud:
         self._ui = ui
 
     def create(self, resource: Resource) -> Attributes:
-        with doing(f"create {resource.title}"):
+        with doing(f"create {resource.title}", secrets=_secrets(resource)):
             attributes = made(lambda: self._create(resource))
             return self._take(resource) if attributes is None else attributes
 

@@ -23,6 +23,7 @@ from .plan.limited import limited
 from .plan.plan import Plan, plan
 from .plan.steps import Delete
 from .resources.desired import Origin, desired, network
+from .resources.environment import check_size
 from .resources.function_url import FunctionUrl
 from .resources.http_api import HttpApi
 from .settings.stage import Stage
@@ -115,7 +116,8 @@ def make_plan(aws: "Aws", snapshot: "Snapshot", bundle: "Bundle", commit: str) -
 
 
 def check(aws: "Aws", snapshot: "Snapshot") -> None:
-    """Everything that AWS can say beforehand: names that are taken, the VPC, the bucket."""
+    """All that can be said beforehand: variables, names that are taken, the VPC, the bucket."""
+    check_size(aws.target.stage.environment_variables)
     _check_ours(observe(snapshot, aws.target), aws.target.stage)
     if (vpc := network(aws.target.stage)) is not None:
         networks.check(aws, vpc)
@@ -142,6 +144,6 @@ def _deployed(aws: "Aws", applied: Applied, seconds: float) -> Deployed:
         function=aws.target.names.function,
         version=known["release"]["version"],
         url=known.get(door, {}).get("url"),
-        changed=applied.changed,
+        changed=tuple(applied.changed),
         seconds=round(seconds, 2),
     )

@@ -1,16 +1,18 @@
 """What a new version must pass before it gets traffic, all of it in that very version.
 
-The commands of ``before_switch`` (migrations) run first; then the version is woken, which shows
-whether the application can be imported. Nothing here moves traffic.
+The version is woken, which shows whether the application can be imported; then the commands of
+``before_switch`` (migrations) run. Nothing here moves traffic.
 """
 
 import shlex
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from lift.warmers import keep_warm
 
 from .aws import function
 from .aws.function import Invocation
+from .aws.logs import filter_log_events
 from .errors import ReleaseFailed
 from .ui import Ui
 
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from .aws.session import Aws
 
 _OF_LAMBDA = ("START ", "END ", "REPORT ", "INIT_START ", "INIT_REPORT ", "XRAY ")
+TAIL = 4096  # bytes of the log that come with an answer
+_LOOKS = 10  # one a second
 _ADVICE = "LAMBDA_WARNING: "  # the runtime's, on every unhandled exception
 
 
@@ -27,7 +31,8 @@ def run_command(aws: "Aws", name: str, number: str, command: str, ui: Ui) -> Non
     event = {"lift": "manage", "arguments": shlex.split(command)}
     answer = function.invoke(aws, name, number, event)
     if answer.error:
-        raise _failed(f"{command} could not run in version {number}", answer)
+        said = _log(aws, number, answer)
+        raise _failed(f"{command} could not run in version {number}", answer, said)
     result = answer.payload if isinstance(answer.payload, dict) else {}
     output, exit_code = str(result.get("output", "")), result.get("exit_code")
     if exit_code != 0:
@@ -42,23 +47,49 @@ def wake(aws: "Aws", name: str, number: str) -> None:
     """Invoke version ``number`` once, without touching the application beyond its import."""
     answer = function.invoke(aws, name, number, keep_warm.EVENT)
     if answer.error:
-        raise _failed(f"version {number} does not start", answer)
+        raise _failed(f"version {number} does not start", answer, _log(aws, number, answer))
 
 
-def _failed(message: str, answer: Invocation) -> ReleaseFailed:
+def _failed(message: str, answer: Invocation, log: str) -> ReleaseFailed:
     payload = answer.payload if isinstance(answer.payload, dict) else {}
     said = str(payload.get("errorMessage", "")).strip().rstrip(".").splitlines()
-    return ReleaseFailed(": ".join([message, *said[:1]]), details=_log(answer))
+    return ReleaseFailed(": ".join([message, *said[:1]]), details=log)
 
 
-def _is_own(line: str) -> bool:
-    return bool(line.strip()) and not line.startswith(_OF_LAMBDA) and _ADVICE not in line
+def _log(aws: "Aws", number: str, answer: Invocation) -> str:
+    """The function's own words: from its log, else what it answered.
 
-
-def _log(answer: Invocation) -> str:
-    """The function's own words: its log without Lambda's lines, else what was answered."""
-    lines = answer.log.replace("\r", "\n").splitlines()
-    own = [line for line in lines if _is_own(line)]
-    if own or not isinstance(answer.payload, dict):
-        return "\n".join(own)
+    The answer carries only the last 4 KB of the log, so a longer traceback is read from the log
+    group, where it arrives a little later.
+    """
+    lines = _own(answer.log)
+    if len(answer.log.encode()) >= TAIL:
+        lines = _own(_from_group(aws, number)) or lines
+    if lines or not isinstance(answer.payload, dict):
+        return "\n".join(lines)
     return "\n".join(str(line).rstrip("\n") for line in answer.payload.get("stackTrace") or [])
+
+
+def _from_group(aws: "Aws", number: str) -> str:
+    """What version ``number`` logged within the last minutes, once it shows up."""
+    now = datetime.now(UTC)
+    since = int((now - timedelta(minutes=5)).timestamp() * 1000)
+    for _ in range(_LOOKS):
+        events = filter_log_events(
+            aws, aws.target.names.log_group, since, streams=f"{now:%Y/%m/%d}/[{number}]"
+        )
+        messages = [event.message.rstrip("\n") for event in events]
+        if any(message.startswith("REPORT ") for message in messages):  # all of it is there
+            return "\n".join(messages)
+        aws.clock.sleep(1)
+    return ""
+
+
+def _own(log: str) -> list[str]:
+    """The lines that are not Lambda's."""
+    lines = log.replace("\r", "\n").splitlines()
+    return [line for line in lines if line.strip() and not _is_lambdas(line)]
+
+
+def _is_lambdas(line: str) -> bool:
+    return line.startswith(_OF_LAMBDA) or _ADVICE in line

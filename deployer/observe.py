@@ -99,7 +99,7 @@ def _function(
     release = Release(
         name,
         live=running.live.spec(codes) if running.live else None,
-        latest=functions.spec(running.latest, codes),
+        latest=functions.spec_of(running.latest, codes),
         undivided=not running.alias.weighted,
     )
     yield "release", Found(release, {"version": running.alias.version})

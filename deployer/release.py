@@ -1,6 +1,6 @@
 """A release, atomic and gated: from ``$LATEST`` to a version that has the traffic.
 
-    code and configuration -> publish -> gate (commands, wake) -> move the alias
+    code and configuration -> publish -> gate (wake, commands) -> move the alias
 
 What runs stays untouched until the last call. Every call carries the revision that was read, so
 that two deployments at the same moment cannot mix. Run again after any failure it goes on: what
@@ -85,7 +85,7 @@ def _alias(aws: "Aws", name: str, found: Found | None) -> AliasState:
 
 def _converge(work: _Work, latest: Latest) -> Latest:
     """Make ``$LATEST`` what it should be, in an order that keeps within the size limit."""
-    is_now = functions.spec(latest, work.codes)
+    is_now = functions.spec_of(latest, work.codes)
     for part in _parts(work, latest, is_now):
         latest = _change(work, part, is_now, latest)
     return latest
@@ -141,9 +141,9 @@ def _pass(work: _Work, number: str, was: AliasState, commands: tuple[str, ...]) 
     """The gate; a failure says where the traffic is."""
     version.settle(work.aws, work.name, number)
     try:
+        gate.wake(work.aws, work.name, number)
         for command in commands:
             gate.run_command(work.aws, work.name, number, command, work.ui)
-        gate.wake(work.aws, work.name, number)
     except ReleaseFailed as failed:
         stays = "nothing is live yet" if was.version == LATEST else f"version {was.version} is live"
         failed.hint = f"{stays}; correct it and deploy again"

@@ -7,6 +7,7 @@ from ..resources.alias import LATEST, Alias
 from ..resources.description import History
 from ..resources.ref import Attributes
 from .absent import found
+from .errors import is_overtaken
 
 if TYPE_CHECKING:
     from .session import Aws
@@ -50,13 +51,30 @@ def create(aws: "Aws", alias: Alias) -> Attributes:
 def move(aws: "Aws", alias: Alias, was: AliasState, version: str) -> None:
     """Point the alias at ``version``, unless somebody else has moved it since ``was`` was read.
 
-    A weighted routing left by hand goes: the release is where all traffic is to be.
+    A weighted routing left by hand goes: the release is where all traffic is to be. When the
+    answer is lost, the SDK asks again and is refused: then what counts is where the alias is.
     """
-    aws.lambda_.update_alias(
-        FunctionName=alias.function,
-        Name=alias.name,
-        FunctionVersion=version,
-        Description=str(was.history.moved(version)),
-        RevisionId=was.revision,
-        RoutingConfig={"AdditionalVersionWeights": {}},
-    )
+    from botocore.exceptions import ClientError
+
+    history = was.history.moved(version)
+    try:
+        aws.lambda_.update_alias(
+            FunctionName=alias.function,
+            Name=alias.name,
+            FunctionVersion=version,
+            Description=str(history),
+            RevisionId=was.revision,
+            RoutingConfig={"AdditionalVersionWeights": {}},
+        )
+    except ClientError as error:
+        now = read(aws, alias)
+        if (
+            not is_overtaken(error)
+            or now is None
+            or (now.version, now.history)
+            != (
+                version,
+                history,
+            )
+        ):
+            raise

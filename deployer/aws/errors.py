@@ -57,6 +57,11 @@ def is_gone(error: "ClientError") -> bool:
     return code(error) in _GONE
 
 
+def is_overtaken(error: "ClientError") -> bool:
+    """Whether the error says that what was read has changed since."""
+    return code(error) == "PreconditionFailedException"
+
+
 def is_there(error: "ClientError") -> bool:
     """Whether the error says that what should be made exists already.
 

@@ -7,7 +7,7 @@ Every change is waited for: until a function has settled, AWS refuses the next o
 import base64
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from ..resources.ref import Attributes, text
 from ..resources.spec import Spec, Upload
 from . import configuration, storage
 from .absent import found, gone
-from .errors import code, doing, message
+from .errors import code, doing, is_overtaken, message
 from .wait import retrying, until
 
 if TYPE_CHECKING:
@@ -84,14 +84,14 @@ def read(aws: "Aws", name: str) -> Latest | None:
     return Latest(answer.get("Tags", {}), answer["Configuration"])
 
 
-def spec(latest: Latest, codes: Mapping[str, str]) -> Spec:
+def spec_of(latest: Latest, codes: Mapping[str, str]) -> Spec:
     """What ``latest`` runs; ``codes`` as ``configuration.spec`` takes it."""
     return configuration.spec(latest.configuration, codes)
 
 
 def as_found(latest: Latest, codes: Mapping[str, str]) -> Found:
     """``latest`` as the plan compares it."""
-    function = Function(latest.configuration["FunctionName"], latest.tags, spec(latest, codes))
+    function = Function(latest.configuration["FunctionName"], latest.tags, spec_of(latest, codes))
     return Found(function, {"arn": latest.arn})
 
 
@@ -116,7 +116,7 @@ def create(aws: "Aws", function: Function) -> Attributes:
             aws.clock,
             timeout=ROLE_PATIENCE,
         )
-    settle(aws, function.name)
+    _sound(settle(aws, function.name))
     return {"arn": answer["FunctionArn"]}
 
 
@@ -129,30 +129,51 @@ def tag(aws: "Aws", function: Function, was: Function) -> None:
 def update_code(aws: "Aws", name: str, spec: Spec, upload: Upload, was: Latest) -> Latest:
     """Upload, and wait. Refused when somebody changed the function since ``was`` was read."""
     with storage.content(aws, upload.path, upload.bucket) as content:
-        aws.lambda_.update_function_code(
-            FunctionName=name,
-            Architectures=configuration.architectures(spec),
-            RevisionId=was.revision,
-            **content.for_function(),
+        return _changed(
+            aws,
+            name,
+            lambda: aws.lambda_.update_function_code(
+                FunctionName=name,
+                Architectures=configuration.architectures(spec),
+                RevisionId=was.revision,
+                **content.for_function(),
+            ),
+            done=lambda now: now.sha256 == upload.sha256,
         )
-    return settle(aws, name)
 
 
 def update_configuration(aws: "Aws", name: str, spec: Spec, was: Latest) -> Latest:
     """Set everything but the code, and wait."""
     settings = configuration.settings(name, spec)
     with doing(f"configure function {name}", secrets=map(text, spec.environment.values())):
-        retrying(
+        return _changed(
+            aws,
+            name,
             lambda: aws.lambda_.update_function_configuration(**settings, RevisionId=was.revision),
-            _role_not_ready,
-            aws.clock,
-            timeout=ROLE_PATIENCE,
+            done=lambda now: configuration.settings(name, spec_of(now, {})) == settings,
         )
-    return settle(aws, name)
+
+
+def _changed(
+    aws: "Aws", name: str, change: Callable[[], object], done: Callable[[Latest], bool]
+) -> Latest:
+    """Carry out ``change``, wait, and see that AWS could.
+
+    When the answer is lost, the SDK asks again and is refused because of the revision: it was
+    carried out if the function is ``done`` by now.
+    """
+    from botocore.exceptions import ClientError
+
+    try:
+        retrying(change, _role_not_ready, aws.clock, timeout=ROLE_PATIENCE)
+    except ClientError as error:
+        if not is_overtaken(error) or not done(settle(aws, name)):
+            raise
+    return _sound(settle(aws, name))
 
 
 def settle(aws: "Aws", name: str) -> Latest:
-    """Wait until the function is active and its last change is through."""
+    """Wait until no change to the function is under way, whatever came of the last one."""
     latest = until(
         lambda: read(aws, name),
         _settled,
@@ -162,13 +183,16 @@ def settle(aws: "Aws", name: str) -> Latest:
     )
     if latest is None:
         raise AwsError(f"function {name} went away while it was being deployed")
-    state = latest.configuration
-    if "Failed" in (state.get("State"), state.get("LastUpdateStatus")):
-        reason = (
-            state.get("LastUpdateStatusReason") or state.get("StateReason") or "no reason given"
-        )
-        raise AwsError(f"AWS could not set up function {name}: {reason.rstrip('.')}")
     return latest
+
+
+def _sound(latest: Latest) -> Latest:
+    """``latest``, unless AWS could not set it up."""
+    state = latest.configuration
+    if "Failed" not in (state.get("State"), state.get("LastUpdateStatus")):
+        return latest
+    said = state.get("LastUpdateStatusReason") or state.get("StateReason") or "no reason given"
+    raise AwsError(f"AWS could not set up function {state['FunctionName']}: {said.rstrip('.')}")
 
 
 def delete(aws: "Aws", name: str) -> None:

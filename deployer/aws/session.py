@@ -5,6 +5,7 @@ Every client retries adaptively (throttling is normal), and says in its user age
 invocations.
 """
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -103,7 +104,7 @@ def connect(
     """
     session = session or _session(stage)
     with doing("ask AWS who is calling"):
-        said = session.client("sts", config=_config()).get_caller_identity()
+        said = session.client("sts", config=_config(attempts=3)).get_caller_identity()
     # arn:aws:sts::123456789012:assumed-role/deploy/ci
     _, partition, _, _, account, caller = said["Arn"].split(":", 5)
     place = Place(partition, session.region_name, account)
@@ -115,7 +116,9 @@ def _session(stage: Stage) -> "boto3.Session":
     from botocore.exceptions import ProfileNotFound
 
     try:
-        session = boto3.Session(profile_name=stage.profile_name, region_name=stage.aws_region)
+        # AWS's tools take AWS_REGION before AWS_DEFAULT_REGION; boto3 knows only the second.
+        region = stage.aws_region or os.environ.get("AWS_REGION")
+        session = boto3.Session(profile_name=stage.profile_name, region_name=region)
     except ProfileNotFound as error:
         raise SettingsError(str(error), hint="`aws configure list-profiles` lists them") from error
     if not session.region_name:

@@ -18,13 +18,13 @@ def limited(whole: Plan, stage: str, ui: Ui) -> Plan:
     Says what else differs, and refuses when the release cannot do without it.
     """
     hint = f"run `lift deploy {stage}`"
-    kept = tuple(step for step in whole.steps if isinstance(step.resource, _KINDS))
-    left = [step for step in whole.work if step not in kept]
-    if missing := _missing(kept, left, whole):
+    kept = whole.only(lambda step: isinstance(step.resource, _KINDS))
+    left = [step for step in whole.work if not isinstance(step.resource, _KINDS)]
+    if missing := _missing(kept.steps, left, whole):
         raise AwsError(f"the release needs {missing}, which does not exist yet", hint=hint)
     for step in left:
         ui.note(f"left as it is: {step.resource.title} ({step.reason}); {hint} for that")
-    return Plan(kept, whole.known)
+    return kept
 
 
 def _missing(kept: tuple[Step, ...], left: list[Step], whole: Plan) -> str:

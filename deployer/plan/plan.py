@@ -1,6 +1,6 @@
 """Desired and actual state -> the steps between them, in order. Pure: reads and writes nothing."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
 
@@ -13,15 +13,28 @@ from .steps import Create, Delete, Keep, Replace, Step, Update
 
 @dataclass(frozen=True)
 class Plan:
-    """``steps`` in an order in which they can be run; ``known``: what AWS already told."""
+    """``waves`` of steps: those of one wave are independent, each wave needs the ones before.
 
-    steps: tuple[Step, ...]
+    ``known`` is what AWS already told, by the resources' keys.
+    """
+
+    waves: tuple[tuple[Step, ...], ...]
     known: Mapping[str, Attributes]
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """All steps, in an order in which they can be run."""
+        return tuple(step for wave in self.waves for step in wave)
 
     @property
     def work(self) -> tuple[Step, ...]:
         """The steps that change something."""
         return tuple(step for step in self.steps if not isinstance(step, Keep))
+
+    def only(self, wanted: Callable[[Step], bool]) -> "Plan":
+        """The plan without the steps that are not ``wanted``."""
+        waves = (tuple(filter(wanted, wave)) for wave in self.waves)
+        return Plan(tuple(wave for wave in waves if wave), self.known)
 
     def document(self) -> list[dict[str, str]]:
         """The steps as ``--json`` shows them."""
@@ -38,13 +51,15 @@ def plan(desired: Sequence[Resource], actual: Mapping[str, Found]) -> Plan:
     """
     known = {key: found.attributes for key, found in actual.items()}
     wanted = {resource.key: resource for resource in desired}
-    steps = [_step(wanted[key], actual.get(key), known) for key in order(desired)]
-    unwanted = [
-        Delete(found, "no longer wanted")
+    waves: list[tuple[Step, ...]] = [
+        tuple(_step(wanted[key], actual.get(key), known) for key in wave) for wave in order(desired)
+    ]
+    unwanted: list[tuple[Step, ...]] = [
+        (Delete(found, "no longer wanted"),)
         for key, found in actual.items()
         if key not in wanted and found.resource.removable
     ]
-    return Plan((*steps, *reversed(unwanted)), known)
+    return Plan((*waves, *reversed(unwanted)), known)
 
 
 def _step(
@@ -60,11 +75,17 @@ def _step(
     return Update(resource, found, different)
 
 
-def order(resources: Iterable[Resource]) -> list[str]:
-    """Keys, each after what it refers to or says it comes after; else in the order given."""
+def order(resources: Iterable[Resource]) -> list[tuple[str, ...]]:
+    """Keys in waves: each as early as what it refers to, or says it comes after, allows."""
     by_key = {resource.key: resource for resource in resources}
     graph = {key: _before(resource) & by_key.keys() for key, resource in by_key.items()}
-    return list(TopologicalSorter(graph).static_order())
+    sorter, waves = TopologicalSorter(graph), []
+    sorter.prepare()
+    while sorter.is_active():
+        ready = sorter.get_ready()
+        waves.append(tuple(key for key in by_key if key in ready))  # in the order given
+        sorter.done(*ready)
+    return waves
 
 
 def _before(resource: Resource) -> set[str]:

@@ -371,9 +371,9 @@ class TestGate:
         with bench(tmp_path, function) as stage:
             stage.deploy(before_switch=("migrate --noinput", "check"))
             assert [payload.get("arguments") for _, payload in invoked] == [
+                None,
                 ["migrate", "--noinput"],
                 ["check"],
-                None,
             ]
             assert "Applying shop.0001... OK" in str(stage.ui.said)
 
