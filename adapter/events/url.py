@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .headers import as_bytes, flat, last
+from ..request import as_latin
+from .headers import flat, last
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,7 +13,7 @@ PORTS = {"http": 80, "https": 443}
 
 
 def decoded(path: str) -> str:
-    """A path percent-decoded once. Escapes that are no UTF-8 become U+FFFD."""
+    """A path, percent-decoded once. Escapes that are no UTF-8 become U+FFFD."""
     if "%" not in path:
         return path
     from urllib.parse import unquote
@@ -42,13 +43,14 @@ def stage_prefix(path: str, stage: object, domain: object) -> str:
 
 
 def raw_query(query: str) -> str:
-    """A query as it was sent, each character one byte."""
-    return query if query.isascii() else as_bytes(query)
+    """A query as it was sent, each character one byte, also of letters that were sent raw."""
+    return query if query.isascii() else as_latin(query)
 
 
 def query_of(one: dict[str, Any] | None, several: dict[str, Any] | None) -> str:
     """The query that decoded maps came from, encoded again. The order between names is AWS's."""
-    return "&".join([f"{quoted(name)}={quoted(value)}" for name, value in items(one, several)])
+    pairs = items(one, several)
+    return "&".join([f"{quoted(name)}={quoted(value)}" for name, value in pairs])
 
 
 def items(one: dict[str, Any] | None, several: dict[str, Any] | None) -> list[tuple[str, str]]:
@@ -95,4 +97,4 @@ def split_host(host: str) -> tuple[str, int]:
 
 
 def number(port: str) -> int:
-    return int(port) if port.isascii() and port.isdecimal() else 0
+    return int(port) if len(port) <= 5 and port.isascii() and port.isdecimal() else 0
