@@ -80,7 +80,7 @@ class Startup:
             self.outcome = kind.rpartition(".")[2]
             self.message = message.get("message", "")
             self.end()
-        else:
+        elif not kind.startswith("lifespan.shutdown."):  # which it sends when it is cancelled
             raise InvalidResponse(f"the application sent {kind!r} during its lifespan")
 
     def judge(self, mode: str) -> None:

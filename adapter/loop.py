@@ -7,6 +7,7 @@ tasks left over) goes on working in the next invocation. It runs only during one
 from __future__ import annotations
 
 import asyncio
+import atexit
 
 from .errors import LoopRunning
 
@@ -23,7 +24,26 @@ def current() -> asyncio.AbstractEventLoop:
     if _loop is None or _loop.is_closed():
         _loop = asyncio.new_event_loop()
         asyncio.set_event_loop(_loop)
+        atexit.register(close, _loop)
     return _loop
+
+
+def close(loop: asyncio.AbstractEventLoop) -> None:
+    """Cancel what is left and close the loop. At exit, which only happens outside Lambda.
+
+    Without it the interpreter complains of every task that it destroys while it waits.
+    """
+    if loop.is_closed():
+        return
+    tasks = asyncio.all_tasks(loop)
+    for task in tasks:
+        task.cancel()
+    if tasks:
+        done, _ = loop.run_until_complete(asyncio.wait(tasks, timeout=1))
+        for task in done:
+            if not task.cancelled():
+                task.exception()  # looked at, so that nobody complains
+    loop.close()
 
 
 def run(work: Work) -> asyncio.Task[None]:

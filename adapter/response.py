@@ -56,7 +56,8 @@ class Response:
                 content_type = value
             elif lower == "content-encoding":
                 content_encoding = value
-            headers.append((lower, value))
+            # RFC 9113 section 8.2.1: no space at either end. Django begins its cookies with one.
+            headers.append((lower, value.strip(" \t")))
         self.headers = headers
         # RFC 9110 sections 9.3.2 and 15: no content after HEAD, 1xx, 204 and 304.
         if method == "HEAD" or self.status < 200 or self.status in (204, 304):

@@ -34,7 +34,6 @@ TEMPLATE: Environ = {
     "wsgi.version": (1, 0),
     "wsgi.url_scheme": "",
     "wsgi.input": None,
-    "wsgi.input_terminated": True,
     "wsgi.errors": None,
     "wsgi.multithread": False,  # an execution environment has one invocation at a time
     "wsgi.multiprocess": True,  # but other environments run the same application beside it

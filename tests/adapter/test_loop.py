@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+import subprocess
+import sys
 import threading
 
 import pytest
@@ -92,3 +95,52 @@ def test_a_loop_that_was_closed_is_replaced() -> None:
     before.close()
     assert loop.current() is not before
     assert body_of(Adapter(application)(forge.http_api(), None)) == b"hello"
+
+
+def test_closing_the_loop_ends_what_is_left_in_silence(caplog: pytest.LogCaptureFixture) -> None:
+    ended: list[str] = []
+
+    async def work(name: str) -> None:
+        try:
+            await asyncio.sleep(60)
+        finally:
+            ended.append(name)
+            if name == "failing":
+                raise ValueError
+
+    other = asyncio.new_event_loop()
+    tasks = [other.create_task(work(name)) for name in ("quiet", "failing")]
+    other.run_until_complete(asyncio.sleep(0))
+    loop.close(other)
+    assert sorted(ended) == ["failing", "quiet"]
+    assert other.is_closed()
+    del tasks
+    gc.collect()
+    assert not caplog.records
+    loop.close(other)  # which does nothing
+
+
+def test_a_loop_without_tasks_is_just_closed() -> None:
+    other = asyncio.new_event_loop()
+    loop.close(other)
+    assert other.is_closed()
+
+
+LEAVING = """
+from contextlib import asynccontextmanager
+from starlette.applications import Starlette
+from lift.adapter import Adapter
+
+@asynccontextmanager
+async def lifespan(app):
+    yield
+    print("shutdown", flush=True)
+
+Adapter(Starlette(lifespan=lifespan), lifespan="on")
+"""
+
+
+def test_an_interpreter_leaves_without_a_word() -> None:
+    command = [sys.executable, "-W", "error", "-c", LEAVING]
+    result = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert (result.stdout, result.stderr) == ("", "")

@@ -47,6 +47,14 @@ def test_no_body_where_there_must_be_none(method: str, status: int) -> None:
     assert response.headers == headers
 
 
+def test_spaces_at_the_ends_of_a_value_are_left_out() -> None:
+    headers = [("set-cookie", " a=1; Path=/"), ("x", "\t a b \t")]
+    assert finished(Response(200, headers, b"")).headers == [
+        ("set-cookie", "a=1; Path=/"),
+        ("x", "a b"),
+    ]
+
+
 def test_no_header_is_invented() -> None:
     assert finished(Response(204, [], b"")).headers == []
     assert finished(Response(200, [], b"x")).headers == []
