@@ -1,6 +1,7 @@
 # make demo   deploys the examples into the embedded sandbox and shows real pages being served
 # make test   runs every test
 # make lint   ruff and mypy --strict
+# make bench  what the adapter costs, beside its peers
 #
 # Each sets up .venv by itself. PYTHON chooses the interpreter, VENV the folder.
 
@@ -13,7 +14,7 @@ BIN := $(VENV)/bin
 FILES := $(shell find adapter deployer warmers -name '*.py' -o -name '*.json' -o -name py.typed | LC_ALL=C sort | cksum | cut -d' ' -f1)
 STAMP := build/installed-$(notdir $(VENV))-$(FILES)
 
-.PHONY: demo test lint format clean
+.PHONY: bench demo test lint format clean
 
 demo: $(STAMP)
 	$(BIN)/python -m tests.demo
@@ -25,6 +26,10 @@ lint: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+bench: $(STAMP)
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --group bench
+	$(BIN)/python -m benchmarks.adapter
 
 format: $(STAMP)
 	$(BIN)/ruff check --fix .

@@ -158,7 +158,7 @@ def requests() -> None:
     loop = asyncio.new_event_loop()
     ours_wsgi, theirs_wsgi = Adapter(wsgi), make_lambda_handler(wsgi)
     ours_asgi = Adapter(asgi, lifespan="off")
-    theirs_asgi = Mangum(asgi, lifespan="off")  # type: ignore[arg-type]
+    theirs_asgi = Mangum(asgi, lifespan="off")
     for name, event in EVENTS.items():
         times = measure(
             {

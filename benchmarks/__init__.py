@@ -1,0 +1,1 @@
+"""What lift costs, beside its peers. Not in the wheel."""
