@@ -1,0 +1,93 @@
+"""Which Python runs what."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from lift.deployer.errors import SandboxError
+from lift.deployer.run import run
+from lift.deployer.sandbox.interpreter import find, interpreter
+
+from .aws import Aws
+
+OWN = f"{sys.version_info.major}.{sys.version_info.minor}"
+WHICH = "import sys\ndef handler(event, context): return '%d.%d' % sys.version_info[:2]"
+MISSING = "3.99"
+
+
+def stub(folder: Path, version: str) -> Path:
+    """A program that claims to be Python ``version``."""
+    folder.mkdir(parents=True, exist_ok=True)
+    program = folder / f"python{version}"
+    program.write_text(f"#!/bin/sh\necho {version}\n")
+    program.chmod(0o755)
+    return program
+
+
+def test_its_own_version_is_its_own_interpreter() -> None:
+    assert find(OWN) == Path(sys.executable)
+
+
+def test_it_is_found_on_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = stub(tmp_path, MISSING)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    assert find(MISSING) == program
+
+
+def test_it_is_found_with_pyenv_the_newest_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYENV_ROOT", str(tmp_path))
+    stub(tmp_path / "versions" / f"{MISSING}.1" / "bin", MISSING)
+    newest = stub(tmp_path / "versions" / f"{MISSING}.2" / "bin", MISSING)
+    assert find(MISSING) == newest
+
+
+def test_a_shim_that_does_not_run_it_is_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = stub(tmp_path, MISSING)
+    program.write_text("#!/bin/sh\nexit 127\n")
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    assert find(MISSING) is None
+
+
+def test_what_the_machine_has_not_runs_on_its_own() -> None:
+    found = interpreter(MISSING)
+    assert found.version == OWN
+    assert "awslambdaric" in run([found.python, "-c", "import awslambdaric as a; print(a)"]).stdout
+
+
+def test_without_the_package_index_it_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LIFT_CACHE_DIR", str(tmp_path / "lift"))
+    monkeypatch.setenv("UV_CACHE_DIR", str(tmp_path / "uv"))
+    monkeypatch.setenv("UV_OFFLINE", "1")
+    with pytest.raises(SandboxError, match="runtime client could not be installed") as refused:
+        interpreter(OWN)
+    assert "package index" in refused.value.hint
+    assert not list((tmp_path / "lift" / "runtimes").iterdir())
+
+
+def test_a_function_runs_on_the_python_of_its_runtime(aws: Aws) -> None:
+    for version in ("3.11", "3.12", "3.13"):
+        if find(version) is None:
+            continue
+        assert aws.invoke(aws.function(WHICH, Runtime=f"python{version}")) == version
+
+
+def test_a_runtime_the_machine_has_not_is_said_once(
+    aws: Aws, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = aws.function(WHICH, Runtime="python3.10")
+    monkeypatch.setenv("PATH", "/usr/bin:/bin")
+    monkeypatch.setenv("PYENV_ROOT", "/nonexistent")
+    if find("3.10") is not None:
+        pytest.skip("this machine has every Python")
+    assert aws.invoke(name) == OWN
+    aws.invoke(name)
+    notes = [text for kind, text in aws.ui.said if kind == "note" and name in text]
+    assert len(notes) == 1
+    assert notes[0].startswith("there is no python3.10 on this machine")
