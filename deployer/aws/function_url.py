@@ -43,5 +43,6 @@ def delete(aws: "Aws", url: FunctionUrl) -> None:
 
 
 def attributes(url: str) -> Attributes:
-    """``url`` and its ``host`` without port, as LIFT_HOSTS takes it."""
-    return {"url": url, "host": urlsplit(url).hostname or ""}
+    """``url`` without the slash that AWS ends it with, and its ``host`` without port, as LIFT_HOSTS
+    takes it."""
+    return {"url": url.rstrip("/"), "host": urlsplit(url).hostname or ""}
