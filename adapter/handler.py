@@ -24,9 +24,8 @@ if TYPE_CHECKING:
     from .response import Response
     from .types import Application, Event, Function, Server, Source
 
-# A byte of the body is at most six in JSON ("\u0000"); headers are far below this.
-WIDEST = 6
-HEADERS = 64 * 1024
+# Bytes of a body whose answer is below every limit: a byte is at most six in JSON ("\u0000").
+SMALL = 128 * 1024
 
 
 class Adapter:
@@ -98,7 +97,7 @@ class Adapter:
     def _written(self, response: Response, request: Request, source: Source) -> Event:
         response.finish(request.method, self._text_types)
         answer = source.write(response, request)
-        if len(response.body) * WIDEST + HEADERS > source.LIMIT:
+        if len(response.body) > SMALL:
             check_size(answer, source.LIMIT)
         return answer
 

@@ -151,9 +151,6 @@ class Exchange:
         self.sent = True
 
     def collect(self, iterable: Iterable[bytes]) -> None:
-        if iterable.__class__ is list:
-            self.chunks += iterable
-            return
         chunks = self.chunks
         for chunk in iterable:
             if chunk:
@@ -166,10 +163,10 @@ class Exchange:
         status = self.status
         if not status:
             raise InvalidResponse("the application never called start_response")
-        code, _, reason = status.partition(" ")
-        if not (code.isdecimal() and len(code) == 3):
+        if not (len(status) > 2 and status[:3].isdecimal() and status[3:4] in {"", " "}):
             raise InvalidResponse("the application's status does not begin with three digits")
-        return Response(int(code), self.headers, b"".join(self.chunks), reason, error)
+        body = b"".join(self.chunks)
+        return Response(int(status[:3]), self.headers, body, status[4:], error)
 
 
 class Server:
@@ -181,6 +178,9 @@ class Server:
     def serve(self, request: Request) -> Response:
         exchange = Exchange()
         iterable = self.application(environ_of(request), exchange.start_response)
+        if iterable.__class__ is list:  # whole, and nothing to close
+            exchange.chunks += iterable
+            return exchange.response(None)
         error = None
         try:
             exchange.collect(iterable)

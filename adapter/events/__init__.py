@@ -12,7 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ..types import Source
 
-SOURCES: tuple[Source, ...] = (http_api, function_url, rest_api, load_balancer)
+SOURCES: tuple[Source, ...] = (http_api, rest_api, function_url, load_balancer)
 
 
 def detect(event: object) -> Source | None:

@@ -27,27 +27,21 @@ def single(headers: dict[str, Any]) -> Collection[Header]:
     return cleaned(list(headers.items()))
 
 
-def multiple(headers: dict[str, Any]) -> list[Header]:
+def multiple(headers: dict[str, Any]) -> Collection[Header]:
     """The pairs of ``{"name": ["value", …]}``, repeats as separate pairs."""
-    pairs = flat(headers)
     try:
-        if "".join([value for _, value in pairs]).isascii():
-            return pairs
-    except TypeError:
-        pass
-    return cleaned(pairs)
+        return single({name: value for name, (value,) in headers.items()})  # nearly always one each
+    except (TypeError, ValueError):
+        return cleaned(flat(headers))
 
 
 def flat(lists: dict[str, Any]) -> list[tuple[str, Any]]:
     """Name and value, for each value of each name. One value need not be in a list."""
-    try:
-        return [(name, value) for name, (value,) in lists.items()]  # nearly always one each
-    except (TypeError, ValueError):
-        return [
-            (name, value)
-            for name, values in lists.items()
-            for value in (values if isinstance(values, list) else (values,))
-        ]
+    return [
+        (name, value)
+        for name, values in lists.items()
+        for value in (values if isinstance(values, list) else (values,))
+    ]
 
 
 def cleaned(pairs: list[tuple[str, Any]]) -> list[Header]:
@@ -64,22 +58,20 @@ def as_bytes(text: str) -> str:
     return text
 
 
-def last(headers: dict[str, Any], name: str) -> str:
-    """The last value of ``name`` (lower case) in a map of either kind, "" if there is none."""
+def last(headers: dict[str, Any], name: str, title: str) -> str:
+    """The last value of a header in a map of either kind, "" if there is none.
+
+    It is given in both spellings of AWS, "x-forwarded-proto" and "X-Forwarded-Proto" (REST APIs);
+    any other is looked for.
+    """
     value = headers.get(name)
-    if value.__class__ is not str:
-        value = searched(headers, name) if value is None else value
-        if isinstance(value, list):
-            value = value[-1] if value else None
-    return value if isinstance(value, str) else ""
-
-
-def searched(headers: dict[str, Any], name: str) -> Any:
-    """The value of ``name`` in any case; first as REST APIs spell it, "X-Forwarded-Proto"."""
-    value = headers.get(name.title())
     if value is None:
-        value = next((headers[key] for key in headers if key.lower() == name), None)
-    return value
+        value = headers.get(title)
+        if value is None:
+            value = next((headers[key] for key in headers if key.lower() == name), None)
+    if value.__class__ is list:
+        value = value[-1] if value else None
+    return value if isinstance(value, str) else ""
 
 
 def joined(headers: list[Header]) -> tuple[dict[str, str], list[str]]:
@@ -87,7 +79,11 @@ def joined(headers: list[Header]) -> tuple[dict[str, str], list[str]]:
 
     Set-Cookie values have commas of their own (RFC 9110 section 5.3).
     """
-    result: dict[str, str] = {}
+    result = dict(headers)
+    if len(result) == len(headers):
+        cookies = [result.pop("set-cookie")] if "set-cookie" in result else []
+        return result, cookies
+    result = {}
     cookies = []
     for name, value in headers:
         if name == "set-cookie":

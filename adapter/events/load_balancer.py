@@ -44,7 +44,7 @@ def read(event: Event, context: Any) -> Request:
         scheme,
         host,
         port,
-        client_of(last(headers, "x-forwarded-for")),
+        client_of(last(headers, "x-forwarded-for", "X-Forwarded-For")),
         "HTTP/1.1",
         "",  # X-Amzn-Oidc-Identity can be made up where the listener does not authenticate
     )

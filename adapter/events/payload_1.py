@@ -44,9 +44,10 @@ def read(event: Event, context: Any, path: str, raw_path: str | None, root_path:
 
 def user_of(authorizer: Any, identity: dict[str, Any]) -> str:
     """Whom API Gateway let in: an authorizer's principal, a token's subject, an IAM identity."""
-    authorizer = authorizer if isinstance(authorizer, dict) else {}
-    claims = authorizer.get("claims") or {}
-    user = authorizer.get("principalId") or claims.get("sub") or identity.get("userArn")
+    user = identity.get("userArn")
+    if isinstance(authorizer, dict):
+        claims = authorizer.get("claims") or {}
+        user = authorizer.get("principalId") or claims.get("sub") or user
     return str(user or "")
 
 

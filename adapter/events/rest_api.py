@@ -35,9 +35,11 @@ def matches(event: Event) -> bool:
 def read(event: Event, context: Any) -> Request:
     about = event.get("requestContext") or {}
     path = absolute(event["path"])
-    prefix = stage_of(about, path)
-    path = prefix + path
-    return payload_1.read(event, context, decoded(path), path, decoded(prefix))
+    root = stage_of(about, path)
+    if root:
+        path = root + path
+        root = decoded(root)
+    return payload_1.read(event, context, decoded(path), path, root)
 
 
 def stage_of(about: dict[str, Any], path: str) -> str:
@@ -49,11 +51,12 @@ def stage_of(about: dict[str, Any], path: str) -> str:
     stage = about.get("stage")
     if not stage:
         return ""
-    prefix = f"/{stage}"
+    root = f"/{stage}"
     asked = about.get("path")
     if asked:
-        return prefix if asked.rstrip("/") == (prefix + path).rstrip("/") else ""
-    return prefix if ".execute-api." in (about.get("domainName") or "") else ""
+        whole = root + path
+        return root if asked == whole or asked.rstrip("/") == whole.rstrip("/") else ""
+    return root if ".execute-api." in (about.get("domainName") or "") else ""
 
 
 def write(response: Response, request: Request) -> Event:  # noqa: ARG001  (the sources' signature)

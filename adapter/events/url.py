@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from typing import Any
 
 PORTS = {"http": 80, "https": 443}
+# RFC 3986 section 2.3, and the separators of a query.
+UNESCAPED = "-._~=&0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def decoded(path: str) -> str:
@@ -49,8 +51,16 @@ def raw_query(query: str) -> str:
 
 def query_of(one: dict[str, Any] | None, several: dict[str, Any] | None) -> str:
     """The query that decoded maps came from, encoded again. The order between names is AWS's."""
-    pairs = items(one, several)
-    return "&".join([f"{quoted(name)}={quoted(value)}" for name, value in pairs])
+    if several:
+        try:
+            # Nearly always there is one value each, and nothing to escape.
+            query = "&".join([name + "=" + value for name, (value,) in several.items()])
+            separators = query.count("=") + query.count("&")
+            if not query.strip(UNESCAPED) and separators == 2 * len(several) - 1:
+                return query
+        except (TypeError, ValueError):
+            pass
+    return "&".join([f"{quoted(name)}={quoted(value)}" for name, value in items(one, several)])
 
 
 def items(one: dict[str, Any] | None, several: dict[str, Any] | None) -> list[tuple[str, str]]:
@@ -60,8 +70,6 @@ def items(one: dict[str, Any] | None, several: dict[str, Any] | None) -> list[tu
 
 
 def quoted(text: str) -> str:
-    if text.isalnum() and text.isascii():
-        return text
     from urllib.parse import quote
 
     return quote(text, safe="", errors="replace")
@@ -73,15 +81,17 @@ def server_of(headers: dict[str, Any], domain: object) -> tuple[str, str, int]:
     X-Forwarded-Proto and -Port the gateway writes itself; without them it is https, as AWS's own
     doors are. ``domain`` stands in for a missing Host.
     """
-    scheme = "http" if last(headers, "x-forwarded-proto") == "http" else "https"
-    host = last(headers, "host") or domain
+    scheme = (
+        "http" if last(headers, "x-forwarded-proto", "X-Forwarded-Proto") == "http" else "https"
+    )
+    host = last(headers, "host", "Host") or domain
     if not isinstance(host, str):
         host = ""
     name, port = split_host(host) if ":" in host else (host, 0)
     return (
         scheme,
         name or "localhost",
-        (number(last(headers, "x-forwarded-port")) or port or PORTS[scheme]),
+        (number(last(headers, "x-forwarded-port", "X-Forwarded-Port")) or port or PORTS[scheme]),
     )
 
 
@@ -97,4 +107,6 @@ def split_host(host: str) -> tuple[str, int]:
 
 
 def number(port: str) -> int:
-    return int(port) if len(port) <= 5 and port.isascii() and port.isdecimal() else 0
+    if port == "443":
+        return 443
+    return int(port) if len(port) <= 5 and port.isdecimal() else 0
