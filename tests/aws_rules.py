@@ -76,6 +76,7 @@ class _Function:
     revision: str = field(default_factory=lambda: uuid.uuid4().hex)
     settles: float = 0.0
     changed: bool = True  # since the last publishing
+    broken: str = ""  # why the last change failed
     last_version: str = ""
     versions_settle: dict[str, float] = field(default_factory=dict)
     alias_revisions: dict[str, str] = field(default_factory=dict)
@@ -98,6 +99,7 @@ class AwsRules:
     def __init__(self, clock: FakeClock, invoke: Invoke | None = None) -> None:
         self.clock = clock
         self.calls: list[Call] = []
+        self.breaks = ""  # why the next changes to a function fail, when they do
         self.invoke: Invoke = invoke or _answer_nothing
         self._functions: dict[str, _Function] = {}
         self._roles: dict[str, float] = {}
@@ -254,6 +256,7 @@ class AwsRules:
         function.revision = uuid.uuid4().hex
         function.settles = self.clock.now() + PENDING
         function.changed = True
+        function.broken = self.breaks
         self._describe(params, parsed)
 
     def _published(self, params: Parameters, parsed: Any) -> None:
@@ -272,7 +275,9 @@ class AwsRules:
         if version == "$LATEST":
             waiting = self.clock.now() < function.settles
             configuration["RevisionId"] = function.revision
-            configuration["LastUpdateStatus"] = "InProgress" if waiting else "Successful"
+            settled = "Failed" if function.broken else "Successful"
+            configuration["LastUpdateStatus"] = "InProgress" if waiting else settled
+            configuration["LastUpdateStatusReason"] = function.broken
         else:
             waiting = self.clock.now() < function.versions_settle.get(version, 0.0)
             configuration["State"] = "Pending" if waiting else "Active"

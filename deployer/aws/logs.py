@@ -28,7 +28,9 @@ def filter_log_events(
         request["logStreamNamePrefix"] = streams
     with doing(f"read log group {group}"):
         while (page := found(lambda: aws.logs.filter_log_events(**request))) is not None:
-            yield from map(_event, page.get("events", []))
+            events = map(_event, page.get("events", []))
+            # CloudWatch has chosen the streams already; not every emulator does.
+            yield from (event for event in events if event.stream.startswith(streams))
             if not page.get("nextToken"):
                 return
             request["nextToken"] = page["nextToken"]

@@ -46,13 +46,11 @@ def fit(wanted: str, limit: int, *, lower: bool = False) -> str:
     ``lower``: for names of buckets, which have neither capitals nor underscores and begin with a
     letter or digit. Unchanged when it fits, else cut and hashed.
     """
-    name = re.sub(
-        r"[^a-z0-9-]" if lower else r"[^A-Za-z0-9_-]", "-", wanted.lower() if lower else wanted
-    )
-    if lower:
-        name = name.strip("-")
-    if name == wanted and 0 < len(name) <= limit:
+    pattern = r"[^a-z0-9-]" if lower else r"[^A-Za-z0-9_-]"
+    name = re.sub(pattern, "-", wanted.lower() if lower else wanted)
+    bare = name.strip("-_")
+    if name == wanted and 0 < len(name) <= limit and (name == bare or not lower):
         return name
     digest = hashlib.sha256(wanted.encode()).hexdigest()[:_HASH]
-    head = name[: limit - _HASH - 1].rstrip("-_")
+    head = bare[: limit - _HASH - 1].rstrip("-_")
     return f"{head}-{digest}" if head else digest

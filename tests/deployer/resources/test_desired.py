@@ -1,0 +1,97 @@
+"""A stage and its bundle -> the resources."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lift.deployer.bundle import Archive, Bundle
+from lift.deployer.plan.plan import order
+from lift.deployer.resources.desired import DIRECT_LIMIT, Origin, Resource, Target, desired
+from lift.deployer.resources.function import Function
+from lift.deployer.resources.place import Place
+from lift.deployer.resources.release import Release
+from lift.deployer.resources.role import Role
+from lift.deployer.settings.stage import Stage
+
+ORIGIN = Origin("abc", "user/alice", "2026-11-21T09:30:00Z")
+PLACE = Place("aws-cn", "cn-north-1", "123456789012")
+
+
+def archive(size: int = 10) -> Archive:
+    return Archive(Path("code.zip"), size, 100, "c2hh", "d" * 64)
+
+
+def make(*, layer: Archive | None = None, network: bool = False, **settings: Any) -> list[Resource]:
+    settings = {"name": "production", "project": "shop", "app": "a:b"} | settings
+    stage = Stage(root=Path(), settings_file=Path("lift_settings.json"), **settings)
+    code = settings.pop("code", None) or archive()
+    bundle = Bundle("lift_handler.handler", {"X": "1"}, code, layer)
+    return list(desired(Target(stage, PLACE), bundle, ORIGIN, network=network))
+
+
+def keys(resources: list[Resource]) -> list[str]:
+    return [resource.key for resource in resources]
+
+
+def test_the_least_is_role_log_group_function_alias_and_release() -> None:
+    assert keys(make(api="none")) == ["role", "log-group", "function", "alias", "release"]
+
+
+def test_each_front_door_brings_its_permissions() -> None:
+    assert keys(make(api="http"))[-2:] == ["http-api", "permission lift-http-api"]
+    assert keys(make(api="url"))[-3:] == [
+        "url",
+        "permission lift-url",
+        "permission lift-url-invoke",
+    ]
+
+
+def test_keep_warm_brings_a_rule_and_a_permission() -> None:
+    made = make(api="none", keep_warm="rate(4 minutes)")
+    assert keys(made)[-2:] == ["rule", "permission lift-keep-warm"]
+
+
+@pytest.mark.parametrize("api", ["http", "url", "none"])
+def test_the_order_leads_from_the_ground_to_the_traffic(api: str) -> None:
+    made = make(api=api, layer=archive(), keep_warm="rate(4 minutes)")
+    place = {key: number for number, wave in enumerate(order(made)) for key in wave}
+    assert place["role"] < place["function"] < place["alias"] < place["release"]
+    assert place["layer"] < place["function"]
+    assert place["log-group"] < place["function"]
+    if api == "http":
+        assert place["http-api"] < place["function"]
+    if api == "url":
+        assert place["alias"] < place["url"] < place["release"]
+    for key, wave in place.items():
+        if key.startswith("permission") or key == "rule":
+            assert wave > place["release"]
+
+
+def test_the_function_is_first_made_without_the_host_of_its_url() -> None:
+    made = make(api="url")
+    function = next(resource for resource in made if isinstance(resource, Function))
+    release = next(resource for resource in made if isinstance(resource, Release))
+    assert set(function.spec.environment) == {"X"}
+    assert release.live is not None
+    assert set(release.live.environment) == {"X", "LIFT_HOSTS"}
+
+
+def test_a_bucket_of_ours_only_for_large_archives_and_without_a_named_one() -> None:
+    large = archive(DIRECT_LIMIT + 1)
+    assert "bucket" not in keys(make())
+    assert "bucket" in keys(make(layer=large))
+    assert "bucket" not in keys(make(layer=large, s3_bucket="mine"))
+
+
+def test_network_rights_belong_to_the_service_and_not_to_the_code() -> None:
+    role = next(resource for resource in make(network=True) if isinstance(resource, Role))
+    statements: Any = role.policy["Statement"]
+    assert [statement["Effect"] for statement in statements] == ["Allow", "Allow", "Deny"]
+    condition = statements[2]["Condition"]["ArnEquals"]["lambda:SourceFunctionArn"]
+    assert condition == ["arn:aws-cn:lambda:cn-north-1:123456789012:function:shop-production"]
+
+
+def test_no_secret_stands_in_a_resources_text() -> None:
+    made = make(environment_variables={"PASSWORD": "hush-hush"})
+    assert "hush-hush" not in repr(made)

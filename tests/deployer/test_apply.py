@@ -1,0 +1,94 @@
+"""The executor, with a remote state that is a dictionary."""
+
+import pytest
+
+from lift.deployer.apply import apply
+from lift.deployer.plan.actual import Found
+from lift.deployer.plan.plan import plan
+from lift.deployer.resources.desired import Resource
+from lift.deployer.resources.log_group import LogGroup
+from lift.deployer.resources.permission import Permission
+from lift.deployer.resources.ref import Attributes, Ref
+from lift.deployer.resources.role import Role
+from lift.deployer.resources.rule import Rule
+from lift.deployer.ui import Recorder
+
+GROUP = LogGroup("g", 30, {})
+ROLE = Role("r", {}, {}, {})
+RULE = Rule("r", "rate(4 minutes)", {}, "T", "{}")
+PERMISSION = Permission("f", "lift-keep-warm", "lambda:InvokeFunction", "e", Ref("rule", "arn"))
+
+
+class Fake:
+    """Keeps what it is given, and fails where it is told to."""
+
+    def __init__(self, failing: dict[str, BaseException] | None = None) -> None:
+        self.state: dict[str, Resource] = {}
+        self._failing = failing or {}
+
+    def create(self, resource: Resource) -> Attributes:
+        if error := self._failing.get(resource.key):
+            raise error
+        self.state[resource.key] = resource
+        return {"arn": f"arn:{resource.key}"}
+
+    def update(self, resource: Resource, found: Found) -> Attributes:
+        return {**found.attributes, **self.create(resource)}
+
+    def replace(self, resource: Resource, found: Found) -> Attributes:
+        self.delete(found)
+        return self.create(resource)
+
+    def delete(self, found: Found) -> None:
+        self.state.pop(found.resource.key, None)
+
+    def found(self) -> dict[str, Found]:
+        return {key: Found(made, {"arn": f"arn:{key}"}) for key, made in self.state.items()}
+
+
+def test_references_are_resolved_by_what_was_created_before() -> None:
+    fake = Fake()
+    applied = apply(plan([PERMISSION, RULE], {}), fake, Recorder(), again="lift deploy")
+    permission = fake.state["permission lift-keep-warm"]
+    assert isinstance(permission, Permission)
+    assert permission.source == "arn:rule"
+    assert applied.changed == [f"create {RULE.title}", f"create {PERMISSION.title}"]
+
+
+def test_a_second_plan_on_the_result_is_empty() -> None:
+    fake = Fake()
+    wanted: list[Resource] = [PERMISSION, RULE, GROUP, ROLE]
+    apply(plan(wanted, {}), fake, Recorder(), again="lift deploy")
+    assert plan(wanted, fake.found()).work == ()
+
+
+def test_each_step_is_said_with_its_reason() -> None:
+    ui = Recorder()
+    apply(plan([GROUP], {}), Fake(), ui, again="lift deploy")
+    assert ui.said == [("step", "create log group g: it does not exist")]
+
+
+def test_what_was_there_stays_known() -> None:
+    actual = {"rule": Found(RULE, {"arn": "R"})}
+    fake = Fake()
+    applied = apply(plan([PERMISSION, RULE], actual), fake, Recorder(), again="lift deploy")
+    assert applied.known["rule"] == {"arn": "R"}
+    assert list(fake.state) == ["permission lift-keep-warm"]
+
+
+def test_a_failure_ends_those_beside_it_and_begins_no_further_one() -> None:
+    fake = Fake({"role": ValueError("denied")})
+    with pytest.raises(ValueError, match="denied"):
+        apply(plan([ROLE, GROUP, RULE, PERMISSION], {}), fake, Recorder(), again="lift deploy")
+    assert sorted(fake.state) == ["log-group", "rule"]
+
+
+@pytest.mark.parametrize("key", ["role", "permission lift-keep-warm"])
+def test_an_interruption_says_what_is_done_and_how_to_go_on(key: str) -> None:
+    ui = Recorder()
+    fake = Fake({key: KeyboardInterrupt()})
+    with pytest.raises(KeyboardInterrupt):
+        apply(plan([ROLE, GROUP, RULE, PERMISSION], {}), fake, ui, again="lift deploy x")
+    kind, text = ui.said[-1]
+    assert kind == "warn"
+    assert "of 4 steps are done; `lift deploy x` goes on from there" in text
