@@ -18,16 +18,26 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), {fol
 _DJANGO_SETTINGS = """\
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", {module})
 """
+# Lambda's runtime client reports an ImportError without its traceback.
+_TRIED = """\
+try:
+{statements}
+except ImportError:
+    import traceback
+
+    traceback.print_exc()
+    raise
+"""
 _APPLICATION = """\
 from lift.adapter import Adapter
-from {module} import {name} as application
 
+{tried}
 handler = Adapter({arguments})
 """
 _DJANGO = """\
-from django.core.{interface} import get_{interface}_application
 from lift.adapter import Adapter, command
 
+{tried}
 handler = Adapter({arguments})
 
 
@@ -60,15 +70,23 @@ def _docstring(stage: Stage) -> str:
 
 def _django(stage: Stage) -> str:
     stage = replace(stage, interface="asgi" if stage.interface == "asgi" else "wsgi")
-    arguments = _arguments(stage, f"get_{stage.interface}_application()")
-    return _DJANGO.format(interface=stage.interface, arguments=arguments)
+    get = f"get_{stage.interface}_application"
+    tried = _tried(f"from django.core.{stage.interface} import {get}", "", f"application = {get}()")
+    return _DJANGO.format(tried=tried, arguments=_arguments(stage, "application"))
 
 
 def _application(stage: Stage, application: Application) -> str:
     name, _, rest = application.attribute.partition(".")
     found = f"application.{rest}" if rest else "application"
     arguments = _arguments(stage, found)
-    return _APPLICATION.format(module=application.module, name=name, arguments=arguments)
+    tried = _tried(f"from {application.module} import {name} as application")
+    return _APPLICATION.format(tried=tried, arguments=arguments)
+
+
+def _tried(*statements: str) -> str:
+    """The statements, whose ImportError shows where it comes from."""
+    lines = (f"    {line}" if line else "" for line in statements)
+    return _TRIED.format(statements="\n".join(lines))
 
 
 def _arguments(stage: Stage, application: str) -> str:

@@ -10,12 +10,13 @@ from .projects import stage
 FILE = Path("main.py")
 
 
-def test_an_application_takes_four_lines(tmp_path: Path) -> None:
+def test_an_application_is_imported_and_adapted(tmp_path: Path) -> None:
     written = handler.write(stage(tmp_path), Application("main", "app", "", FILE))
     assert written == (
         '"""What Lambda calls: shop, stage live. Written by lift."""\n\n'
-        "from lift.adapter import Adapter\n"
-        "from main import app as application\n\n"
+        "from lift.adapter import Adapter\n\n"
+        "try:\n    from main import app as application\n"
+        "except ImportError:\n    import traceback\n\n    traceback.print_exc()\n    raise\n\n"
         "handler = Adapter(application)\n"
     )
 
@@ -39,7 +40,7 @@ def test_django_gets_its_settings_and_manage(tmp_path: Path) -> None:
     chosen = stage(tmp_path, django_settings="site.settings")
     written = handler.write(chosen, Application("site.settings", "", "", FILE))
     assert 'os.environ.setdefault("DJANGO_SETTINGS_MODULE", "site.settings")' in written
-    assert 'handler = Adapter(get_wsgi_application(), interface="wsgi")' in written
+    assert 'handler = Adapter(application, interface="wsgi")' in written
     assert '@handler.on("manage")' in written
     compile(written, "lift_handler.py", "exec")
 
@@ -48,4 +49,4 @@ def test_django_can_be_asgi(tmp_path: Path) -> None:
     chosen = stage(tmp_path, django_settings="site.settings", interface="asgi")
     written = handler.write(chosen, Application("site.settings", "", "", FILE))
     assert "from django.core.asgi import get_asgi_application" in written
-    assert 'Adapter(get_asgi_application(), interface="asgi")' in written
+    assert 'Adapter(application, interface="asgi")' in written
