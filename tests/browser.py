@@ -5,7 +5,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from html.parser import HTMLParser
-from typing import Protocol
+from types import TracebackType
+from typing import Protocol, Self
 
 import httpx
 
@@ -32,12 +33,26 @@ class Starts(Protocol):
 
 
 class Browser:
-    """Visits pages of one site. A page that is wrong is noted, and the visits go on."""
+    """Visits pages of one site, from ``with`` to its end.
+
+    A page that is wrong is noted, and the visits go on.
+    """
 
     def __init__(self, url: str, starts: Starts, visits: list[Visit]) -> None:
         self.client = httpx.Client(base_url=url, timeout=40, trust_env=False)
         self._starts = starts
         self._visits = visits
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.client.close()
 
     def get(self, what: str, path: str, *checks: Check, status: int = 200) -> httpx.Response:
         return self._visit(what, self.client.build_request("GET", path), status, checks)

@@ -47,8 +47,10 @@ def demo(port: int, console: Console) -> int:
         django = deploy(DJANGO, sandbox.environment, console)
         fastapi = deploy(FASTAPI, sandbox.environment, console)
         visits: list[Visit] = []
-        visit_django(browser(django, sandbox, visits), *demo_user())
-        visit_fastapi(browser(fastapi, sandbox, visits))
+        with browser(django, sandbox, visits) as guest:
+            visit_django(guest, *demo_user())
+        with browser(fastapi, sandbox, visits) as guest:
+            visit_fastapi(guest)
         right = report(visits, console)
         if sys.stdout.isatty():
             serve(django.url, fastapi.url, sandbox.endpoint, console)

@@ -4,7 +4,7 @@ import json
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -22,12 +22,12 @@ FASTAPI = ROOT / "example_fastapi"
 Settings = dict[str, Any]
 
 
-@dataclass(frozen=True)
 class Site:
     """A folder with a ``lift_settings.json``, and the sandbox that it is deployed into."""
 
-    folder: Path
-    sandbox: SandboxProcess
+    def __init__(self, folder: Path, sandbox: SandboxProcess) -> None:
+        self.folder = folder
+        self.sandbox = sandbox
 
     def run(self, *arguments: str, check: bool = True, **environment: str) -> Result:
         """``lift ARGUMENTS`` in the folder; raises ``CommandFailed`` unless ``check`` is false."""
@@ -39,19 +39,28 @@ class Site:
         """What ``lift --json ARGUMENTS`` says on stdout."""
         return json.loads(self.run("--json", *arguments).stdout)
 
-    @property
-    def url(self) -> str:
-        return str(self.json("status")["url"])
+    @cached_property
+    def status(self) -> dict[str, Any]:
+        """What ``lift status`` said the first time: function and URL stay as they are."""
+        said: dict[str, Any] = self.json("status")
+        return said
 
     @property
-    def function(self) -> str:
-        return str(self.json("status")["function"])
+    def url(self) -> str:
+        return str(self.status["url"])
+
+    @property
+    def version(self) -> str:
+        """The version that is live now."""
+        return str(self.json("status")["version"])
 
     def client(self) -> httpx.Client:
         return httpx.Client(base_url=self.url, timeout=40, trust_env=False)
 
     def browser(self, visits: list[Visit]) -> Browser:
-        return Browser(self.url, Reports(self.sandbox.environment, self.function), visits)
+        return Browser(
+            self.url, Reports(self.sandbox.environment, str(self.status["function"])), visits
+        )
 
     def edit(self, file: str, old: str, new: str) -> None:
         """Replace ``old``, which must be there, in one of the application's files."""

@@ -6,16 +6,14 @@ from pathlib import Path
 import pytest
 
 from ..lift_process import SandboxProcess
-from .site import FASTAPI, Site, copy_of
+from .site import DJANGO, FASTAPI, Site, copy_of
 
 APP = "album/app.py"
 PAGE = "album/templates/start.html"
 
 
 @pytest.fixture(scope="module")
-def album(
-    sandbox: SandboxProcess, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Site]:
+def album(sandbox: SandboxProcess, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("copies") / "album"
     with copy_of(FASTAPI, folder, sandbox, "album") as site:
         site.run("deploy", "--yes")
@@ -28,34 +26,34 @@ def front_page(site: Site) -> str:
 
 
 def test_deploying_again_changes_nothing_and_says_so(django_site: Site) -> None:
-    before = django_site.json("status")["version"]
+    before = django_site.version
     again = django_site.json("deploy", "--yes")
     assert again["changed"] == []
-    assert again["version"] == before
+    assert str(again["version"]) == before
     assert "nothing" in django_site.run("deploy", "--yes").stderr
 
 
 def test_an_edited_page_is_served_after_update_and_the_old_one_after_rollback(album: Site) -> None:
-    before = album.json("status")["version"]
+    before = album.version
     album.edit(PAGE, "<h1>", "<h1>Good evening. ")
     after = album.json("update", "--yes")
-    assert after["version"] != before
+    assert str(after["version"]) != before
     assert "Good evening." in front_page(album)
     album.run("rollback", "--yes")
     assert "Good evening." not in front_page(album)
-    assert album.json("status")["version"] == before
+    assert album.version == before
     album.run("update", "--yes")
     assert "Good evening." in front_page(album)
 
 
 def test_a_changed_variable_alone_makes_a_new_version(album: Site) -> None:
-    before = album.json("status")["version"]
+    before = album.version
     album.set(environment_variables={"MOOD": "calm"})
-    assert album.json("update", "--yes")["version"] != before
+    assert str(album.json("update", "--yes")["version"]) != before
 
 
 def test_an_application_that_fails_to_import_gets_no_traffic(album: Site) -> None:
-    before = album.json("status")["version"]
+    before = album.version
     trouble = 'raise RuntimeError("no such luck")\n'
     album.edit(APP, "environment = Environment()\n", "environment = Environment()\n" + trouble)
     refused = album.run("update", "--yes", check=False)
@@ -63,23 +61,21 @@ def test_an_application_that_fails_to_import_gets_no_traffic(album: Site) -> Non
     assert refused.returncode == 1
     assert "RuntimeError: no such luck" in refused.stderr
     assert "album/app.py" in refused.stderr
-    assert album.json("status")["version"] == before
+    assert album.version == before
     assert "Picture album" in front_page(album)
 
 
 def test_a_failing_command_before_the_switch_stops_the_release(
     sandbox: SandboxProcess, tmp_path: Path
 ) -> None:
-    from .site import DJANGO
-
     with copy_of(DJANGO, tmp_path / "book", sandbox, "book") as book:
         book.set(before_switch=["migrate --noinput"])
-        before = book.json("deploy", "--yes")["version"]
+        before = str(book.json("deploy", "--yes")["version"])
         book.set(before_switch=["migrate --noinput", "make_demo_user --password ''"])
         book.edit("guestbook/templates/guestbook/book.html", "Please sign", "Do sign")
         refused = book.run("update", "--yes", check=False)
         assert refused.returncode == 1
         assert "no password" in refused.stderr
-        assert book.json("status")["version"] == before
+        assert book.version == before
         with book.client() as client:
             assert "Please sign" in client.get("/").text
