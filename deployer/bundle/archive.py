@@ -113,13 +113,16 @@ def _chunks(entries: list[Entry]) -> Iterator[tuple[bytes, _Packed | None]]:
     """The zip's bytes in order, each with the file it belongs to."""
     directory = []
     offset = 0
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
+    pool = ThreadPoolExecutor(os.cpu_count())
+    try:
         for packed in pool.map(_pack, entries):
             header = _local_header(packed)
             yield header, None
             yield packed.data, packed
             directory.append(_central_header(packed, offset))
             offset += len(header) + len(packed.data)
+    finally:
+        pool.shutdown(cancel_futures=True)  # Ctrl-C does not wait for the rest
     central = b"".join(directory)
     yield central, None
     yield _END.pack(b"PK\5\6", 0, 0, len(directory), len(directory), len(central), offset, 0), None

@@ -100,7 +100,7 @@ def find(stage: Stage, target: Target, interpreter: Path | None, ui: Ui) -> Depe
         return None
     forget_unused(time.time())
     prefix, on_lambda = ("python/", "/opt/python") if stage.layer else ("", "/var/task")
-    indexes = tuple(requirements.index_options(files))
+    indexes = requirements.index_options(files)
     found = Dependencies(pins, target, prefix, on_lambda, interpreter, stage.root, indexes)
     if found.folder.is_dir():
         os.utime(found.folder)  # it is in use

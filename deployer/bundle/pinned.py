@@ -14,6 +14,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from ..cache import cache_dir
+from .requirements import normal
 from .resolve import Pin
 from .target import Target
 
@@ -64,7 +65,7 @@ def _named(files: Sequence[Path]) -> set[str] | None:
             found = _PIN.fullmatch(line.strip())
             if found is None or "*" in found["version"]:
                 return None
-            names.add(re.sub(r"[-_.]+", "-", found["name"]).lower())
+            names.add(normal(found["name"]))
     return names
 
 

@@ -13,7 +13,7 @@ from ..settings.stage import Stage
 
 _SUPPORTED = "lift reads requirements files and [project] dependencies in pyproject.toml"
 
-# https://pip.pypa.io/en/stable/reference/requirements-file-format/#global-options
+# https://pip.pypa.io/en/stable/reference/requirements-file-format/
 _INDEX = re.compile(r"(-i|--index-url|--extra-index-url|-f|--find-links|--no-index)\b")
 _INCLUDE = re.compile(r"(?:-r|--requirement)[ =]*(\S+)")
 
@@ -33,16 +33,37 @@ def find(stage: Stage) -> tuple[Path, ...]:
     return ()
 
 
-def index_options(files: Iterable[Path]) -> Iterator[str]:
-    """The lines of requirements ``files``, and of those they include, that name an index."""
+def lines(files: Iterable[Path]) -> Iterator[str]:
+    """The lines of requirements ``files`` and of those they include, continued ones joined."""
     for file in files:
         if file.suffix == ".toml" or not file.is_file():
             continue
-        for line in file.read_text(encoding="utf-8", errors="replace").splitlines():
-            if _INDEX.match(line):
-                yield line
-            elif included := _INCLUDE.match(line):
-                yield from index_options([file.parent / included[1]])
+        text = file.read_text(encoding="utf-8", errors="replace")
+        for line in re.sub(r"\\\r?\n", " ", text).splitlines():
+            if included := _INCLUDE.match(line):
+                yield from lines([file.parent / included[1]])
+            else:
+                yield line.strip()
+
+
+def index_options(files: Iterable[Path]) -> tuple[str, ...]:
+    """The lines that say where packages are."""
+    return tuple(line for line in lines(files) if _INDEX.match(line))
+
+
+def hashes(files: Iterable[Path]) -> dict[str, set[str]]:
+    """For each package that is named with hashes, its SHA-256s."""
+    found: dict[str, set[str]] = {}
+    for line in lines(files):
+        name = re.match(r"[A-Za-z0-9][\w.-]*", line)
+        if name and (given := re.findall(r"--hash=sha256:([0-9a-fA-F]{64})", line)):
+            found.setdefault(normal(name[0]), set()).update(value.lower() for value in given)
+    return found
+
+
+def normal(name: str) -> str:
+    """A distribution's name as indexes spell it."""
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def _named(stage: Stage, name: str) -> Path:

@@ -9,9 +9,9 @@ same pins. lift itself is never resolved: the run-time part is copied from the o
 import re
 import tempfile
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -19,6 +19,7 @@ from urllib.parse import unquote, urlsplit
 from .. import run
 from ..errors import BundleError, CommandFailed, NoWheel
 from ..ui import Ui
+from . import requirements
 from .target import Target
 
 _OURSELVES = "lift-lambda"
@@ -78,7 +79,8 @@ def resolve(files: Sequence[Path], target: Target, root: Path, ui: Ui) -> tuple[
         answer = _compile(files, target, target.wider, root, ui, *how)
     packages = tomllib.loads(answer).get("packages", [])
     pins = [_pin(package, target, root) for package in packages if not _is_project(package, root)]
-    return tuple(sorted(pins, key=lambda pin: pin.name))
+    named = requirements.hashes(files)
+    return tuple(sorted((_held_to(pin, named) for pin in pins), key=lambda pin: pin.name))
 
 
 def needed_by(
@@ -201,6 +203,18 @@ def _pin(package: dict[str, Any], target: Target, root: Path) -> Pin:
     raise NoWheel(
         f"{name} comes from a folder or a repository, and lift installs wheels",
         hint="build a wheel (uv build --wheel) and name its path in the requirements",
+    )
+
+
+def _held_to(pin: Pin, named: Mapping[str, set[str]]) -> Pin:
+    """``pin`` with those of its hashes that the requirements name, where they name any."""
+    if pin.name not in named:
+        return pin
+    if allowed := tuple(value for value in pin.hashes if value in named[pin.name]):
+        return replace(pin, hashes=allowed)
+    raise BundleError(
+        f"no wheel of {pin.name}=={pin.version} that fits has a hash that the requirements name",
+        hint="make the requirements anew, with hashes for the runtime's platform",
     )
 
 

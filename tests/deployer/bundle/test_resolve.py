@@ -1,5 +1,6 @@
 """uv's answer for the target, and what its errors mean."""
 
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -139,6 +140,16 @@ def test_requirements_that_cannot_be_met_are_told_in_one_line(
     error = failed(tmp_path, requirements)
     assert error.message.startswith("the dependencies cannot be resolved: ")
     assert message in error.message
+
+
+def test_hashes_in_the_requirements_are_held_to(tmp_path: Path, index: Index) -> None:
+    wheel = index.release("flour")
+    right, wrong = hashlib.sha256(wheel.read_bytes()).hexdigest(), "0" * 64
+    both = f"Flour==1.0 \\\n    --hash=sha256:{wrong} \\\n    --hash=sha256:{right}\n"
+    write(tmp_path, {"more.txt": both})
+    assert resolved(tmp_path, "-r more.txt\n")[0].hashes == (right,)
+    error = failed(tmp_path, f"flour==1.0 --hash=sha256:{wrong}\n")
+    assert error.message.startswith("no wheel of flour==1.0 that fits has a hash")
 
 
 def test_without_network_the_index_is_named(

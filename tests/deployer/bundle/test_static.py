@@ -89,3 +89,12 @@ def test_a_failure_is_told_without_secrets(tmp_path: Path) -> None:
 def test_without_a_static_root_djangos_own_words_are_shown(tmp_path: Path) -> None:
     settings = SETTINGS.replace('STATIC_ROOT = BASE_DIR / "staticfiles"\n', "")
     assert "STATIC_ROOT" in refused(project(tmp_path, settings)).message
+
+
+def test_what_no_environment_here_has_is_installed_for_it(tmp_path: Path) -> None:
+    chosen = project(tmp_path, "import inflection\n" + SETTINGS)
+    write(tmp_path, {"requirements.txt": "django>=5.2,<5.3\ninflection==0.5.1\n"})
+    ui = Recorder()
+    static.collect(chosen, find_application(chosen), ui)
+    assert (tmp_path / "staticfiles/style.css").is_file()
+    assert ui.said[-1] == ("step", "making an environment from the requirements, for this machine")
