@@ -1,4 +1,4 @@
-"""An interpreter of a given minor version on this machine: PATH, pyenv's, uv's.
+"""An interpreter of a given minor version on this machine: pyenv's, the path's, uv's.
 
 It never downloads one.
 """
@@ -28,10 +28,11 @@ def find(python: str) -> Path | None:
 def _candidates(python: str) -> Iterator[Path]:
     if python == "{}.{}".format(*sys.version_info):
         yield Path(sys.executable)
-    if on_path := shutil.which(f"python{python}"):
-        yield Path(on_path)  # perhaps a shim of pyenv's that ends with an error: asked below
+    # Before the path, where pyenv has shims that are slow, and fail for versions not switched on.
     pyenv = Path(os.environ.get("PYENV_ROOT") or "~/.pyenv").expanduser()
     yield from sorted(pyenv.glob(f"versions/{python}.*/bin/python"), reverse=True)
+    if on_path := shutil.which(f"python{python}"):
+        yield Path(on_path)
     yield from _uv(python)
 
 

@@ -7,6 +7,7 @@ same pins. lift itself is never resolved: the run-time part is copied from the o
 """
 
 import re
+import sys
 import tempfile
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -116,8 +117,11 @@ def environment() -> dict[str, str]:
 
 def options(target: Target, platform: str) -> list[str]:
     """uv's options for ``target`` under one of its platform's names: wheels only."""
+    # Any interpreter will do to run uv's questions; without this one it looks for the target's,
+    # which takes seconds where pyenv's shims are on the path.
+    here = ["--python", sys.executable]
     for_python = ["--python-version", target.python, "--python-platform", platform]
-    return [*for_python, "--only-binary", ":all:"]
+    return [*here, *for_python, "--only-binary", ":all:"]
 
 
 @contextmanager

@@ -99,7 +99,10 @@ def test_a_failed_install_leaves_nothing_that_looks_done(tmp_path: Path, index: 
             list(needed(tmp_path).entries(Recorder()))
 
 
-def test_what_nobody_used_for_a_month_is_forgotten(tmp_path: Path, index: Index) -> None:
+def test_what_nobody_used_for_a_month_is_forgotten(
+    tmp_path: Path, index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LIFT_CACHE_DIR", str(tmp_path / "cache"))
     index.release("flour", "31.0")
     write(tmp_path, {"requirements.txt": "flour\n"})
     kept = needed(tmp_path)
