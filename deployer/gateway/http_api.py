@@ -95,5 +95,11 @@ def too_large() -> Response:
     return message(413, "Request Entity Too Large")
 
 
+def headers_too_large() -> Response:
+    """The request line and the headers are over 10,240 bytes together."""
+    return message(431, "Request Header Fields Too Large")
+
+
 def bad_request() -> Response:
+    """The path cannot be decoded."""
     return message(400, "Bad Request")

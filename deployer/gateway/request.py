@@ -30,6 +30,12 @@ class Request:
         """The query as sent, without its question mark."""
         return self.target.partition("?")[2]
 
+    @property
+    def head_size(self) -> int:
+        """The bytes of request line and headers, as they stood on the wire."""
+        line = len(self.method) + len(self.target) + len(self.protocol) + 4
+        return line + sum(len(name) + len(value) + 4 for name, value in self.headers)
+
     def header(self, name: str) -> str:
         """The values of ``name`` (lower case), joined by a comma; "" when there are none."""
         return self.joined_headers.get(name, "")

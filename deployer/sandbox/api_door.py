@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ..gateway import http_api
 from ..gateway.front_door import Arrival
-from ..gateway.limits import HTTP_API_BODY, HTTP_API_SECONDS
+from ..gateway.limits import HTTP_API_BODY, HTTP_API_HEADERS, HTTP_API_SECONDS
 from ..gateway.request import Request
 from ..gateway.response import Response
 from ..ui import Ui
@@ -35,6 +35,7 @@ class ApiDoor(Door):
     """Serves the HTTP API ``id_``."""
 
     max_body = HTTP_API_BODY
+    id_header = "apigw-requestid"
 
     def __init__(
         self, id_: str, region: Region, ui: Ui, invoker: Invoker, permissions: Permissions
@@ -47,6 +48,8 @@ class ApiDoor(Door):
         integration = find(self.region, self.front.id)
         if integration is None:
             return http_api.not_found(), None
+        if request.head_size > HTTP_API_HEADERS:
+            return http_api.headers_too_large(), None
         if not self._may_invoke(integration.arn):
             self._ui.warn(f"{self.url} may not invoke {integration.arn}: see its permissions")
             return http_api.failed(), None

@@ -116,5 +116,6 @@ def _function(found: "LambdaFunction", region: Region, layers: tuple[Archive, ..
         environment=dict(found.environment_vars),
         code=Archive(found.code_sha_256, found.code_bytes),
         layers=layers,
-        others=json.dumps([found.role, found.vpc_config, found.architectures]),
+        architecture=found.architectures[0],
+        others=json.dumps([found.role, found.vpc_config]),
     )

@@ -4,6 +4,7 @@ import json
 import time
 import uuid
 from abc import ABC, abstractmethod
+from dataclasses import replace
 
 from ..gateway.front_door import Arrival, FrontDoor
 from ..gateway.request import Request
@@ -17,7 +18,8 @@ from .invocation import Outcome
 class Door(ABC):
     """Served at ``url`` from construction to ``close``."""
 
-    max_body: int
+    max_body: int  # bytes
+    id_header: str  # names the request id in responses
 
     def __init__(self, id_: str, region: Region, ui: Ui) -> None:
         self.region = region
@@ -35,11 +37,12 @@ class Door(ABC):
 
     def _serve(self, request: Request) -> Response:
         begun = time.perf_counter()
-        response, outcome = self.respond(request, Arrival(str(uuid.uuid4()), time.time()))
+        arrival = Arrival(str(uuid.uuid4()), time.time())
+        response, outcome = self.respond(request, arrival)
         took = (time.perf_counter() - begun) * 1000
         warmth = "" if outcome is None else " cold" if outcome.cold else " warm"
         self._ui.step(f"{request.method} {request.target} {response.status} {took:.0f} ms{warmth}")
-        return response
+        return replace(response, headers=(*response.headers, (self.id_header, arrival.request_id)))
 
 
 def compact(event: object) -> bytes:

@@ -41,6 +41,7 @@ class Function:
     environment: Mapping[str, str] = field(repr=False)
     code: Archive
     layers: tuple[Archive, ...] = ()
+    architecture: str = "x86_64"
     others: str = ""
 
     @property
@@ -58,6 +59,7 @@ class Function:
             sorted(self.environment.items()),
             self.code.digest,
             [layer.digest for layer in self.layers],
+            self.architecture,
             self.others,
         )
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()

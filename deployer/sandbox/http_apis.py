@@ -26,15 +26,15 @@ MakeDoor = Callable[[str, Region], ApiDoor]
 
 def operations(doors: Doors[ApiDoor], make_door: MakeDoor) -> list[Operation]:
     def create(call: Call) -> Reply:
-        created = call.forward()
         wanted = call.json()
-        if not created.ok or wanted.get("protocolType") != "HTTP":
-            return created
         if wanted.get("target"):
             # Quick create makes a route, an integration and a stage on AWS; moto makes none.
             raise ServiceError(
                 400, "BadRequestException", "the sandbox does not emulate CreateApi with a target"
             )
+        created = call.forward()
+        if not created.ok or wanted.get("protocolType") != "HTTP":
+            return created
         return _open(call.region, str(created.json()["apiId"]))
 
     def _open(region: Region, api_id: str) -> Reply:

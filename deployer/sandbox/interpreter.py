@@ -19,7 +19,6 @@ from ..errors import CommandFailed, LiftError, SandboxError
 from ..run import run, uv
 
 _BROUGHT_ALONG = ("awslambdaric>=4,<5", "boto3>=1.40,<2")
-_lock = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -30,15 +29,25 @@ class Interpreter:
     version: str
 
 
-def interpreter(version: str) -> Interpreter:
-    """The interpreter for ``version``, or lift's own (of another version) when there is none.
+class Interpreters:
+    """Finds and equips each version once."""
 
-    Raises ``SandboxError`` when the runtime client cannot be installed.
-    """
-    own = f"{sys.version_info.major}.{sys.version_info.minor}"
-    base = find(version)
-    with _lock:  # the first requests of a page come side by side
-        return Interpreter(_equipped(base or Path(sys.executable)), version if base else own)
+    def __init__(self) -> None:
+        self._known: dict[str, Interpreter] = {}
+        self._lock = threading.Lock()
+
+    def get(self, version: str) -> Interpreter:
+        """The interpreter for ``version``, or lift's own (of another version) if there is none.
+
+        Raises ``SandboxError`` when the runtime client cannot be installed.
+        """
+        with self._lock:  # the first requests of a page come side by side
+            if version not in self._known:
+                base = find(version)
+                own = f"{sys.version_info.major}.{sys.version_info.minor}"
+                python = _equipped(base or Path(sys.executable))
+                self._known[version] = Interpreter(python, version if base else own)
+            return self._known[version]
 
 
 def find(version: str) -> Path | None:

@@ -80,8 +80,10 @@ class Output:
         """
         with self._lock:
             self._read()
-            self._hand_on(self._rest.splitlines(keepends=True))
-            self._rest = b""
+            self._hand_on_lines()
+            if self._rest:
+                self._hand_on([self._rest])
+                self._rest = b""
 
     def _follow(self) -> None:
         poll = select.poll()
@@ -90,8 +92,7 @@ class Output:
             poll.poll()
             with self._lock:
                 open_still = self._read()
-                *lines, self._rest = self._rest.split(b"\n")
-                self._hand_on([line + b"\n" for line in lines])
+                self._hand_on_lines()
                 if not open_still:
                     self._pipe.close()
                     return
@@ -107,6 +108,10 @@ class Output:
                 return False
             self._rest += chunk
         return False
+
+    def _hand_on_lines(self) -> None:
+        *lines, self._rest = self._rest.split(b"\n")
+        self._hand_on([line + b"\n" for line in lines])
 
     def _hand_on(self, lines: Sequence[bytes]) -> None:
         # The runtime client writes a traceback as one line with carriage returns inside.

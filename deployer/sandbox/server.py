@@ -8,6 +8,7 @@
 It listens on 127.0.0.1 only. moto's state belongs to the process, so a process has one sandbox.
 """
 
+import platform
 import sys
 import threading
 import time
@@ -28,7 +29,7 @@ from .function import Function
 from .function_urls import FunctionUrls
 from .functions import Functions
 from .http_server import HOST
-from .interpreter import Interpreter, interpreter
+from .interpreter import Interpreter, Interpreters
 from .invoker import Invoker
 from .moto_server import bind, forget
 from .permissions import Permissions
@@ -56,6 +57,7 @@ class Sandbox:
         self._ui = ui
         self._server: BaseWSGIServer | None = None
         self._told: set[str] = set()
+        self._interpreters = Interpreters()
         self._permissions = Permissions()
         self._catalogue = Catalogue()
         self._pool = Pool(self._environment)
@@ -149,18 +151,24 @@ class Sandbox:
         )
 
     def _environment(self, function: Function) -> Environment:
-        chosen = interpreter(function.runtime.removeprefix("python"))
-        self._tell_of_interpreter(function, chosen)
+        chosen = self._interpreters.get(function.runtime.removeprefix("python"))
+        if function.arn not in self._told:
+            self._told.add(function.arn)
+            self._tell_of_differences(function, chosen)
         return Environment(function, self._workspace, chosen, self.endpoint)
 
-    def _tell_of_interpreter(self, function: Function, chosen: Interpreter) -> None:
-        if function.runtime.endswith(chosen.version) or function.arn in self._told:
-            return
-        self._told.add(function.arn)
-        self._ui.note(
-            f"there is no {function.runtime} on this machine: {function.name} runs on "
-            f"python{chosen.version}, where compiled packages may not import"
-        )
+    def _tell_of_differences(self, function: Function, chosen: Interpreter) -> None:
+        if function.runtime != f"python{chosen.version}":
+            self._ui.note(
+                f"there is no {function.runtime} on this machine: {function.name} runs on "
+                f"python{chosen.version}, where compiled packages may not import"
+            )
+        machine = {"aarch64": "arm64"}.get(platform.machine(), platform.machine())
+        if function.architecture != machine:
+            self._ui.note(
+                f"{function.name} is for {function.architecture} and this machine is {machine}: "
+                "compiled packages will not import"
+            )
 
 
 def _check_machine() -> None:

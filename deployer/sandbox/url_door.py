@@ -21,6 +21,7 @@ class UrlDoor(Door):
     """
 
     max_body = INVOKE_PAYLOAD
+    id_header = "x-amzn-requestid"
 
     def __init__(
         self,

@@ -239,6 +239,17 @@ def test_a_body_over_10_megabytes_is_a_413(aws: Aws) -> None:
         assert client.post(address, content=b"x" * (10 * 1024 * 1024 + 1)).status_code == 413
 
 
+def test_headers_over_10240_bytes_are_a_431_at_an_api(aws: Aws) -> None:
+    address = aws.served(ECHO)
+    for size, status in ((9_500, 200), (10_300, 431)):
+        assert httpx.get(address, headers={"x-large": "x" * size}).status_code == status
+
+
+def test_each_response_names_its_request(answering: dict[str, str]) -> None:
+    assert httpx.get(answering["2.0"]).headers["apigw-requestid"]
+    assert httpx.get(answering["url"]).headers["x-amzn-requestid"]
+
+
 def test_an_event_over_6_megabytes_never_reaches_the_function(aws: Aws) -> None:
     name = aws.function(ECHO)
     arn = aws.live(name)

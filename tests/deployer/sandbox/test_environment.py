@@ -3,11 +3,21 @@
 import json
 import os
 import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import httpx
 import pytest
 
+from lift.deployer.sandbox.environment import Environment
+from lift.deployer.sandbox.function import Archive
+from lift.deployer.sandbox.interpreter import Interpreters
+from lift.deployer.sandbox.invocation import Invocation
+from lift.deployer.sandbox.workspace import Workspace
+
 from .aws import ACCOUNT, REGION, Aws, zipped
+from .test_pool import FUNCTION
 
 LOOK = """
 import json, os, sys, tempfile
@@ -267,3 +277,69 @@ def test_the_process_is_not_ours(aws: Aws) -> None:
     aws.lambda_.delete_function(FunctionName=name)
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
+
+
+class TestInit:
+    """INIT's own time, made short."""
+
+    @pytest.fixture
+    def environment(self, aws: Aws) -> Iterator[Callable[[str, int], Environment]]:
+        workspace = Workspace()
+        made: list[Environment] = []
+
+        def make(source: str, timeout: int) -> Environment:
+            function = replace(
+                FUNCTION, code=Archive(source, zipped({"app.py": source})), timeout=timeout
+            )
+            python = Interpreters().get("3.11")
+            made.append(Environment(function, workspace, python, "http://x", init_seconds=0.4))
+            return made[-1]
+
+        yield make
+        for each in made:
+            each.stop()
+        workspace.close()
+
+    def test_one_that_takes_too_long_is_run_again_on_the_invocations_time(
+        self, environment: Callable[[str, int], Environment]
+    ) -> None:
+        source = (
+            "import os, time\n"
+            "marker = os.environ['TMPDIR'] + '/second'\n"
+            "if not os.path.exists(marker):\n"
+            "    open(marker, 'w').close()\n"
+            "    time.sleep(60)\n"
+            "def handler(event, context): return 'late'\n"
+        )
+        one = environment(source, 20)
+        outcome = one.invoke(Invocation("id", b"{}", "arn"))
+        assert (outcome.payload, outcome.error) == (b'"late"', "")
+        assert outcome.log.count("INIT_START") == 2
+        assert "Phase: init\tStatus: timeout" in outcome.log
+        assert not one.invoke(Invocation("id-2", b"{}", "arn")).cold
+
+    def test_one_that_never_ends_is_a_time_out(
+        self, environment: Callable[[str, int], Environment]
+    ) -> None:
+        outcome = environment("import time; time.sleep(60)", 1).invoke(
+            Invocation("id", b"{}", "arn")
+        )
+        assert b"Task timed out after 1.00 seconds" in outcome.payload
+
+    def test_one_that_ended_while_idle_is_a_crash_not_a_wait(
+        self, environment: Callable[[str, int], Environment]
+    ) -> None:
+        source = (
+            "import os, threading, time\n"
+            "def end():\n"
+            "    time.sleep(0.2)\n"
+            "    os._exit(4)\n"
+            "def handler(event, context): threading.Thread(target=end).start()\n"
+        )
+        one = environment(source, 30)
+        assert one.invoke(Invocation("id", b"{}", "arn")).payload == b"null"
+        deadline = time.monotonic() + 5
+        while one.alive and time.monotonic() < deadline:
+            time.sleep(0.01)
+        outcome = one.invoke(Invocation("id-2", b"{}", "arn"))
+        assert b"exit status 4" in outcome.payload

@@ -1,5 +1,6 @@
 """Which Python runs what."""
 
+import platform
 import sys
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 
 from lift.deployer.errors import SandboxError
 from lift.deployer.run import run
-from lift.deployer.sandbox.interpreter import find, interpreter
+from lift.deployer.sandbox.interpreter import Interpreters, find
 
 from .aws import Aws
 
@@ -54,7 +55,7 @@ def test_a_shim_that_does_not_run_it_is_passed_over(
 
 
 def test_what_the_machine_has_not_runs_on_its_own() -> None:
-    found = interpreter(MISSING)
+    found = Interpreters().get(MISSING)
     assert found.version == OWN
     assert "awslambdaric" in run([found.python, "-c", "import awslambdaric as a; print(a)"]).stdout
 
@@ -66,7 +67,7 @@ def test_without_the_package_index_it_says_so(
     monkeypatch.setenv("UV_CACHE_DIR", str(tmp_path / "uv"))
     monkeypatch.setenv("UV_OFFLINE", "1")
     with pytest.raises(SandboxError, match="runtime client could not be installed") as refused:
-        interpreter(OWN)
+        Interpreters().get(OWN)
     assert "package index" in refused.value.hint
     assert not list((tmp_path / "lift" / "runtimes").iterdir())
 
@@ -91,3 +92,10 @@ def test_a_runtime_the_machine_has_not_is_said_once(
     notes = [text for kind, text in aws.ui.said if kind == "note" and name in text]
     assert len(notes) == 1
     assert notes[0].startswith("there is no python3.10 on this machine")
+
+
+def test_another_architecture_is_said(aws: Aws) -> None:
+    other = "x86_64" if platform.machine() == "aarch64" else "arm64"
+    name = aws.function(WHICH, Architectures=[other])
+    assert aws.invoke(name) == "3.11"
+    assert any(kind == "note" and f"{name} is for {other}" in text for kind, text in aws.ui.said)

@@ -98,9 +98,10 @@ class TestOutput:
         reading, writing = os.pipe()
         output = Output(os.fdopen(reading, "rb", buffering=0), write)
         os.write(writing, b"one\ntw")
-        os.write(writing, b"o\nthree \xff\rmore")
+        os.write(writing, b"o\nthree \xff\rmore\rand\nfour\rfive")
         output.drain()
         os.close(writing)
-        assert "".join(lines) == "one\ntwo\nthree \ufffd\nmore"
+        wanted = ["one\n", "two\n", "three \ufffd\nmore\nand\n", "four\nfive"]
+        assert lines == wanted
         output.drain()
-        assert "".join(lines) == "one\ntwo\nthree \ufffd\nmore"
+        assert lines == wanted
