@@ -5,7 +5,6 @@
 Nothing is written before everything that can be checked has been.
 """
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -74,7 +73,7 @@ def update(aws: "Aws", build: Build, commit: str, ui: Ui, *, yes: bool = False) 
 
 
 def _run(aws: "Aws", build: Build, commit: str, ui: Ui, *, command: str, yes: bool) -> Deployed:
-    start, stage = time.monotonic(), aws.target.stage
+    start, stage = aws.clock.now(), aws.target.stage
     snapshot = snapshots.take(aws)
     check(aws, snapshot)
     again = f"lift {command} {stage.name}"
@@ -90,7 +89,7 @@ def _run(aws: "Aws", build: Build, commit: str, ui: Ui, *, command: str, yes: bo
     if not yes:
         _ask(steps, ui)
     applied = apply(steps, Cloud(aws, ui), ui, again=again)
-    return _deployed(aws, applied, time.monotonic() - start)
+    return _deployed(aws, applied, aws.clock.now() - start)
 
 
 def _ask(steps: Plan, ui: Ui) -> None:

@@ -1,7 +1,7 @@
 """A ``Spec`` <-> the shapes of Lambda's API."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, TypedDict, cast
+from typing import TYPE_CHECKING, NotRequired, TypedDict, cast
 
 from ..resources.ref import text
 from ..resources.spec import Network, Spec
@@ -53,7 +53,7 @@ class Settings(TypedDict):
     MemorySize: int
     Layers: list[str]
     Environment: "EnvironmentTypeDef"
-    VpcConfig: "VpcConfigTypeDef"
+    VpcConfig: NotRequired["VpcConfigTypeDef"]
 
 
 def settings(name: str, spec: Spec) -> Settings:

@@ -52,6 +52,11 @@ def message(error: "ClientError") -> str:
     return str(error.response.get("Error", {}).get("Message", ""))
 
 
+def is_denied(error: "ClientError") -> bool:
+    """Whether the error says that the caller has no right to it."""
+    return code(error) in _DENIED
+
+
 def is_gone(error: "ClientError") -> bool:
     """Whether the error says that there is no such thing."""
     return code(error) in _GONE

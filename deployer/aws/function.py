@@ -103,6 +103,8 @@ def create(aws: "Aws", function: Function) -> Attributes:
     settings, upload = configuration.settings(function.name, function.spec), function.upload
     if upload is None:
         raise AssertionError(f"{function.title} has no code")
+    if function.spec.network is None:  # only an update takes empty lists
+        del settings["VpcConfig"]
     with storage.content(aws, upload.path, upload.bucket) as content:
         answer = retrying(
             lambda: aws.lambda_.create_function(
@@ -197,7 +199,12 @@ def _sound(latest: Latest) -> Latest:
 
 def delete(aws: "Aws", name: str) -> None:
     """With its versions, aliases, URLs and policies; wait until it is gone."""
-    gone(lambda: aws.lambda_.delete_function(FunctionName=name))
+    retrying(
+        lambda: gone(lambda: aws.lambda_.delete_function(FunctionName=name)),
+        lambda error: code(error) == "ResourceConflictException",  # a change is under way
+        aws.clock,
+        timeout=SETTLE_PATIENCE,
+    )
     until(
         lambda: read(aws, name),
         lambda latest: latest is None,

@@ -9,7 +9,7 @@ from ..resources.layer import Layer
 from ..resources.ref import Attributes
 from ..settings.stage import Stage
 from . import storage
-from .absent import gone
+from .absent import found, gone
 
 if TYPE_CHECKING:
     from types_boto3_lambda.literals import ArchitectureType, RuntimeType
@@ -33,10 +33,10 @@ class LayerVersion:
 def versions(aws: "Aws", name: str) -> Iterator[LayerVersion]:
     """Every version of the layer, newest first."""
     pages = aws.lambda_.get_paginator("list_layer_versions").paginate(LayerName=name)
-    for page in pages:
-        for item in page["LayerVersions"]:
-            record = LayerRecord.parse(item.get("Description", ""))
-            yield LayerVersion(name, item["Version"], item["LayerVersionArn"], record)
+    items = found(lambda: [item for page in pages for item in page["LayerVersions"]])
+    for item in items or []:
+        record = LayerRecord.parse(item.get("Description", ""))
+        yield LayerVersion(name, item["Version"], item["LayerVersionArn"], record)
 
 
 def create(aws: "Aws", layer: Layer) -> Attributes:

@@ -36,7 +36,7 @@ def create(aws: "Aws", role: Role) -> Attributes:
     answer = aws.iam.create_role(
         RoleName=role.name,
         AssumeRolePolicyDocument=json.dumps(role.trust),
-        Description=f"What the Lambda function of {role.tags['lift:project']} may do",
+        Description="What the Lambda function of this name may do",
         Tags=_pairs(role.tags),
     )
     _put_policy(aws, role)

@@ -14,7 +14,7 @@ from ..plan.actual import Found
 from ..resources.bucket import Bucket
 from ..resources.ref import Attributes
 from .absent import found, gone
-from .errors import doing
+from .errors import doing, is_denied
 
 if TYPE_CHECKING:
     from types_boto3_lambda.type_defs import FunctionCodeTypeDef, LayerVersionContentInputTypeDef
@@ -75,9 +75,19 @@ def prefix(aws: "Aws") -> str:
 
 
 def read(aws: "Aws", name: str) -> Found | None:
-    """Our bucket. AWS answers 403 for somebody else's: the name is taken."""
-    if found(lambda: aws.s3.head_bucket(Bucket=name)) is None:
-        return None
+    """Our bucket, None when there is none that we may see.
+
+    Most deployments need no bucket, so a lack of rights is no error here: creating it tells.
+    """
+    from botocore.exceptions import ClientError
+
+    try:
+        if found(lambda: aws.s3.head_bucket(Bucket=name)) is None:
+            return None
+    except ClientError as error:
+        if is_denied(error):
+            return None
+        raise
     tagging = found(lambda: aws.s3.get_bucket_tagging(Bucket=name))
     tags = {tag["Key"]: tag["Value"] for tag in tagging["TagSet"]} if tagging else {}
     return Found(Bucket(name, tags, _is_private(aws, name), _is_encrypted(aws, name)), {})
@@ -148,9 +158,16 @@ def _is_encrypted(aws: "Aws", name: str) -> bool:
 
 def check(aws: "Aws", bucket: str) -> None:
     """Raise ``SettingsError`` when the bucket that the settings name is not there for us."""
+    hint = 'leave "s3_bucket" out: lift makes one where it needs one'
     with doing(f"look at s3_bucket {bucket}"):
-        if found(lambda: aws.s3.head_bucket(Bucket=bucket)) is None:
-            raise SettingsError(
-                f'there is no bucket "{bucket}", which "s3_bucket" names',
-                hint='create it, or leave "s3_bucket" out: lift makes one where it needs one',
-            )
+        answer = found(lambda: aws.s3.head_bucket(Bucket=bucket))
+    if answer is None:
+        raise SettingsError(
+            f's3_bucket: there is no bucket "{bucket}"', hint=f"create it, or {hint}"
+        )
+    region = answer.get("BucketRegion") or aws.place.region
+    if region != aws.place.region:  # Lambda takes code from its own region only
+        raise SettingsError(
+            f's3_bucket: "{bucket}" is in {region} and the stage in {aws.place.region}',
+            hint=f"name one in {aws.place.region}, or {hint}",
+        )

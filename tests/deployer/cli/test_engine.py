@@ -115,7 +115,7 @@ def test_an_application_that_does_not_import_shows_its_own_traceback(project: Pr
     (project.root / "main.py").write_text("import nowhere_to_be_found\n\ndef app(a, b): ...\n")
     said = project.lift("deploy", code=1)
     assert "version 2 does not start" in said
-    assert "main.py\", line 1" in said, said
+    assert 'main.py", line 1' in said, said
     assert "No module named 'nowhere_to_be_found'" in said
     assert "hint: version 1 is live" in said
     assert project.get(url) == "one 127.0.0.1"
