@@ -92,13 +92,13 @@ class Request:
 
     def encoded_path(self) -> bytes:
         """The percent-encoded path: ASGI's ``raw_path``. Quoted again where AWS decoded it."""
-        raw = self.path if self.raw_path is None else self.raw_path
-        if raw.strip(PLAIN):
-            from urllib.parse import quote
-
-            # Escapes that were sent stay as they are; a percent sign that AWS decoded is one.
-            kept = MARKS if self.raw_path is None else MARKS + "%"
-            raw = quote(raw, safe=kept, errors="replace")
+        raw = self.raw_path
+        if raw is None:
+            raw = self.path
+            if raw.strip(PLAIN):
+                raw = quoted(raw, MARKS)
+        elif not raw.isascii():
+            raw = quoted(raw, MARKS + "%")  # escapes that were sent stay as they are
         return raw.encode()
 
     def latin_path(self) -> str:
@@ -112,6 +112,12 @@ class Request:
 
         # Not from `path`: escapes that are no UTF-8 (%FF) have become replacement characters there.
         return unquote_to_bytes(self.raw_path).decode("latin-1")
+
+
+def quoted(path: str, kept: str) -> str:
+    from urllib.parse import quote
+
+    return quote(path, safe=kept, errors="replace")
 
 
 def as_latin(text: str) -> str:

@@ -79,11 +79,7 @@ def joined(headers: list[Header]) -> tuple[dict[str, str], list[str]]:
 
     Set-Cookie values have commas of their own (RFC 9110 section 5.3).
     """
-    result = dict(headers)
-    if len(result) == len(headers):
-        cookies = [result.pop("set-cookie")] if "set-cookie" in result else []
-        return result, cookies
-    result = {}
+    result: dict[str, str] = {}
     cookies = []
     for name, value in headers:
         if name == "set-cookie":

@@ -21,9 +21,7 @@ LIMIT = 6 * 1024 * 1024
 
 
 def matches(event: Event) -> bool:
-    if payload_2.is_http(event):
-        return not payload_2.is_function_url(event)
-    return is_payload_1(event)
+    return payload_2.is_http(event, function_url=False) or is_payload_1(event)
 
 
 def is_payload_1(event: Event) -> bool:

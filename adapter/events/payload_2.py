@@ -19,28 +19,23 @@ if TYPE_CHECKING:
     from ..types import Event, Header
 
 
-def is_http(event: Event) -> bool:
-    """Whether this is a request in format 2.0, not an authorizer's event, which looks like it."""
-    about = event.get("requestContext")
-    return (
-        isinstance(about, dict)
-        and isinstance(about.get("http"), dict)
-        and event.get("version", "2.0") == "2.0"
-        and "routeArn" not in event
-    )
+def is_http(event: Event, *, function_url: bool) -> bool:
+    """Whether this is a request in format 2.0, from a function URL or else from an HTTP API.
 
-
-def is_function_url(event: Event) -> bool:
-    """Whether an event of format 2.0 comes from a function URL.
-
-    By its domain; where a function URL is served under another one (lift's sandbox), by the path,
-    which only a function URL gives both encoded (``rawPath``) and decoded.
+    An authorizer's event looks like it, but has a routeArn.
     """
-    about = event["requestContext"]
+    about = event.get("requestContext")
+    if not isinstance(about, dict):
+        return False
+    http = about.get("http")
+    if not isinstance(http, dict) or event.get("version", "2.0") != "2.0" or "routeArn" in event:
+        return False
     if ".lambda-url." in (about.get("domainName") or ""):
-        return True
+        return function_url
     raw = event.get("rawPath") or ""
-    return "%" in raw and raw != (path := about["http"].get("path")) and decoded(raw) == path
+    # A function URL under another domain (lift's sandbox) is told by its path, which only it gives
+    # both encoded (rawPath) and decoded.
+    return function_url == ("%" in raw and raw != http.get("path") == decoded(raw))
 
 
 def read(event: Event, context: Any, path: str, raw_path: str | None, root_path: str) -> Request:
