@@ -30,13 +30,14 @@ class Patterns:
         self._asked = GitIgnoreSpec.from_lines(exclude)
         self._usually = GitIgnoreSpec.from_lines([*_USUALLY, *exclude])
 
-    def never(self, path: str) -> bool:
-        """Whether this file stays out whatever the settings say."""
-        return self._never.match_file(path)
+    def never(self, path: str, *, folder: bool = False) -> bool:
+        """Whether it stays out whatever the settings say."""
+        return self._never.match_file(f"{path}/" if folder else path)
 
     def leave_out(self, path: str, *, folder: bool = False) -> bool:
+        """Whether it stays out, by our list or by that of the settings."""
         name = f"{path}/" if folder else path
-        return self._never.match_file(name) or self._usually.match_file(name)
+        return self.never(path, folder=folder) or self._usually.match_file(name)
 
     def leave_out_below(self, folder: str) -> bool:
         """Whether everything below ``folder`` stays out, because of its name or one above it."""

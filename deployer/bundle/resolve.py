@@ -29,7 +29,7 @@ _OURSELVES = "lift-lambda"
 # or what is left in the target are ours to make.
 _OURS_TO_CHOOSE = ("UV_PYTHON", "UV_SYSTEM_PYTHON", "UV_COMPILE_BYTECODE", "UV_EXCLUDE")
 
-_UNREACHABLE = re.compile(r"Failed to fetch: `?(\S+?)`?$|error sending request for url \((\S+)\)")
+_UNREACHABLE = re.compile(r"error sending request for url \((\S+)\)")
 # Said of a range of versions, or of one; and the hints, which name the package alone.
 _NO_WHEEL = re.compile(
     r"([A-Za-z][\w.-]*)(==\S+)?(?:[<>]=?\S+)? (?:has|have) no (?:usable wheels|wheels with)"
@@ -145,7 +145,7 @@ def explain(error: CommandFailed, target: Target) -> BundleError:
     said = error.details
     if lost := _UNREACHABLE.search(said):
         return BundleError(
-            f"the package index cannot be reached: {lost[1] or lost[2]}",
+            f"the package index cannot be reached: {lost[1]}",
             hint="check the network, and UV_DEFAULT_INDEX if you use an index of your own",
         )
     if "the network was disabled" in said:
@@ -157,7 +157,9 @@ def explain(error: CommandFailed, target: Target) -> BundleError:
         exact = {name: version for name, version, _ in found if version}
         names = {name or hinted for name, _, hinted in found}
         return _no_wheel([name + exact.get(name, "") for name in names], target)
-    return BundleError(f"the dependencies cannot be resolved: {one_line(said)}")
+    cause, _, advice = said.partition("\nhint: ")
+    message = f"the dependencies cannot be resolved: {one_line(cause)}"
+    return BundleError(message, hint=one_line(advice))
 
 
 def _no_wheel(names: Iterable[str], target: Target) -> NoWheel:
@@ -224,7 +226,8 @@ def _held_to(pin: Pin, named: Mapping[str, set[str]]) -> Pin:
 
 def _hashes(files: Iterable[dict[str, Any]]) -> tuple[str, ...]:
     """Their SHA-256s; an index may give none."""
-    return tuple(sorted(file["hashes"]["sha256"] for file in files if "hashes" in file))
+    found = (file.get("hashes", {}).get("sha256") for file in files)
+    return tuple(sorted(value for value in found if value))
 
 
 def _file_name(wheel: dict[str, Any]) -> str:

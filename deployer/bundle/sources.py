@@ -105,7 +105,10 @@ class _Walk:
         yield Entry(path, file, executable=bool(file.stat().st_mode & stat.S_IXUSR))
 
     def _link(self, link: Path, path: str, above: tuple[Path, ...]) -> Iterator[Entry]:
-        """A link counts as what it leads to, which must be in the project and allowed there too."""
+        """A link counts as what it leads to, under its own name.
+
+        So it can bring in what is usually left out (a package of node_modules), never a secret.
+        """
         if self._patterns.leave_out(path) or self._patterns.leave_out(path, folder=True):
             return
         target = link.resolve()
@@ -116,7 +119,7 @@ class _Walk:
         if target in above:
             raise BundleError(f"the link {path} leads back into itself", hint=_exclude(path))
         original = target.relative_to(self._root).as_posix()
-        if self._patterns.leave_out(original, folder=target.is_dir()):
+        if self._patterns.never(original, folder=target.is_dir()):
             return
         if target.is_dir():
             yield from self._below(target, path, above)

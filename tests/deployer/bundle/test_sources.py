@@ -119,9 +119,25 @@ def test_a_link_inside_the_project_counts_as_what_it_leads_to(tmp_path: Path) ->
     assert found(tmp_path) == ["linked/a.py", "main.py", "shared/a.py", "z.py"]
 
 
-def test_a_link_to_a_secret_stays_out(tmp_path: Path) -> None:
-    write(tmp_path, {".env": "SECRET=1", "main.py": ""})
-    (tmp_path / "harmless.txt").symlink_to(".env")
+def test_a_link_can_bring_in_what_is_usually_left_out(tmp_path: Path) -> None:
+    write(tmp_path, {"node_modules/a/a.js": ""})
+    (tmp_path / "static").symlink_to("node_modules/a")
+    assert found(tmp_path) == ["static/a.js"]
+
+
+@pytest.mark.parametrize(
+    "secret", [".env", ".git/config", ".aws/credentials", "lift_settings.json"]
+)
+def test_a_link_to_a_secret_stays_out(secret: str, tmp_path: Path) -> None:
+    write(tmp_path, {secret: "SECRET=1", "main.py": ""})
+    (tmp_path / "harmless.txt").symlink_to(secret)
+    assert found(tmp_path) == ["main.py"]
+
+
+@pytest.mark.parametrize("folder", [".git", ".aws"])
+def test_a_link_to_a_folder_of_secrets_stays_out(folder: str, tmp_path: Path) -> None:
+    write(tmp_path, {f"{folder}/config": "SECRET=1", "main.py": ""})
+    (tmp_path / "harmless").symlink_to(folder)
     assert found(tmp_path) == ["main.py"]
 
 
