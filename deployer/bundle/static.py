@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from .. import run
-from ..errors import BundleError, CommandFailed
+from ..errors import BundleError, CommandFailed, SettingsError
 from ..settings.stage import Stage
 from ..ui import Ui
 from . import environments
@@ -45,7 +45,8 @@ _SHORTEST_SECRET = 4  # characters; "1" and "on" are everywhere
 def collect(stage: Stage, application: Application, ui: Ui) -> None:
     """Run ``manage.py collectstatic --noinput`` with the settings of ``stage``.
 
-    Raises ``BundleError`` when it fails, and when the files would not be in the bundle.
+    Raises ``BundleError`` when it fails, and when the files would not be in the bundle;
+    ``SettingsError`` when this is no Django project.
     """
     ui.step("collecting static files")
     failure = ""
@@ -69,25 +70,37 @@ def collect(stage: Stage, application: Application, ui: Ui) -> None:
 
 def _run(python: Path, stage: Stage, application: Application) -> Path | None:
     import_root = stage.root / application.import_root
-    places = (import_root / "manage.py", stage.root / "manage.py")
-    program = next((place for place in places if place.is_file()), None)
+    program = _program(stage, application)
     with tempfile.TemporaryDirectory() as folder:
         answer = Path(folder, "answer.json")
         run.run(
             [python, "-c", _COLLECT, answer, program or ""],
             cwd=program.parent if program else import_root,
-            environment=_environment(stage, application, import_root),
+            environment=_environment(stage, import_root),
         )
         static_root = json.loads(answer.read_text(encoding="utf-8"))
     return Path(static_root) if static_root else None
 
 
-def _environment(stage: Stage, application: Application, import_root: Path) -> dict[str, str]:
+def _program(stage: Stage, application: Application) -> Path | None:
+    """manage.py, which a project with ``django_settings`` can do without."""
+    places = (stage.root / application.import_root / "manage.py", stage.root / "manage.py")
+    program = next((place for place in places if place.is_file()), None)
+    if program is None and not stage.django_settings:
+        raise SettingsError(
+            f"{stage.name}: collect_static runs manage.py, and there is none in {stage.root}",
+            hint="name Django's settings: django_settings",
+        )
+    return program
+
+
+def _environment(stage: Stage, import_root: Path) -> dict[str, str]:
     ours = {
-        "DJANGO_SETTINGS_MODULE": application.module,
         "PYTHONPATH": str(import_root),
         "PYTHONDONTWRITEBYTECODE": "1",  # the project's folder stays as it is
     }
+    if stage.django_settings:
+        ours["DJANGO_SETTINGS_MODULE"] = stage.django_settings
     return run.clean_environment() | dict(stage.environment_variables) | ours
 
 

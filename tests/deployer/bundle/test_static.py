@@ -6,7 +6,7 @@ import pytest
 
 from lift.deployer.bundle import static
 from lift.deployer.bundle.application import find_application
-from lift.deployer.errors import BundleError
+from lift.deployer.errors import BundleError, SettingsError
 from lift.deployer.settings.stage import Stage
 from lift.deployer.ui import Recorder
 
@@ -59,6 +59,19 @@ def test_a_project_in_a_folder_of_its_own_will_do(tmp_path: Path) -> None:
         )
     )
     assert (tmp_path / "website/staticfiles/style.css").is_file()
+
+
+def test_a_project_named_by_its_wsgi_module_has_manage_pys_settings(tmp_path: Path) -> None:
+    production = DJANGO["manage.py"].replace("development", "production")
+    write(tmp_path, DJANGO | {"manage.py": production, "site_settings/wsgi.py": "app = 1\n"})
+    variables = {"SECRET_KEY": SECRET}
+    collect(stage(tmp_path, app="site_settings.wsgi:app", environment_variables=variables))
+    assert (tmp_path / "staticfiles/style.css").is_file()
+
+
+def test_a_project_without_django_is_told_so(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"collect_static runs manage\.py, and there is none"):
+        collect(stage(write(tmp_path, {"main.py": "app = 1\n"})))
 
 
 def test_the_stages_variables_are_given_to_it(tmp_path: Path) -> None:
