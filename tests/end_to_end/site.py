@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -88,13 +88,3 @@ def copy_of(example: Path, folder: Path, sandbox: SandboxProcess, project: str) 
         yield site
     finally:
         site.run("undeploy", "--yes")
-
-
-def client_settings(environment: Mapping[str, str]) -> dict[str, str]:
-    """How boto3 reaches the sandbox, to look behind lift's back."""
-    return {
-        "endpoint_url": environment["AWS_ENDPOINT_URL"],
-        "region_name": environment["AWS_DEFAULT_REGION"],
-        "aws_access_key_id": environment["AWS_ACCESS_KEY_ID"],
-        "aws_secret_access_key": environment["AWS_SECRET_ACCESS_KEY"],
-    }
