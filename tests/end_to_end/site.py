@@ -41,13 +41,17 @@ class Site:
 
     @cached_property
     def status(self) -> dict[str, Any]:
-        """What ``lift status`` said the first time: function and URL stay as they are."""
+        """What ``lift status`` said: function and URL stay as they are until settings change."""
         said: dict[str, Any] = self.json("status")
         return said
 
     @property
     def url(self) -> str:
         return str(self.status["url"])
+
+    @property
+    def function(self) -> str:
+        return str(self.status["function"])
 
     @property
     def version(self) -> str:
@@ -58,9 +62,7 @@ class Site:
         return httpx.Client(base_url=self.url, timeout=40, trust_env=False)
 
     def browser(self, visits: list[Visit]) -> Browser:
-        return Browser(
-            self.url, Reports(self.sandbox.environment, str(self.status["function"])), visits
-        )
+        return Browser(self.url, Reports(self.sandbox.environment, self.function), visits)
 
     def edit(self, file: str, old: str, new: str) -> None:
         """Replace ``old``, which must be there, in one of the application's files."""
@@ -76,6 +78,7 @@ class Site:
         stage = settings["production"] | keys
         settings["production"] = {key: value for key, value in stage.items() if value is not None}
         path.write_text(json.dumps(settings), encoding="utf-8")
+        self.__dict__.pop("status", None)
 
 
 @contextmanager
