@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from types import TracebackType
@@ -28,8 +29,8 @@ class Visit:
 class Starts(Protocol):
     """Knows how often execution environments were started."""
 
-    def cold(self) -> bool:
-        """Whether the latest request had to wait for a new execution environment."""
+    def cold_starts(self, requests: int) -> int:
+        """How many of the latest ``requests`` had to wait for a new execution environment."""
 
 
 class Browser:
@@ -69,26 +70,38 @@ class Browser:
         request = self.client.build_request("POST", path, data=data, files=files)
         return self._visit(what, request, status, checks)
 
+    def crowd(self, what: str, path: str, *checks: Check, count: int) -> None:
+        """``count`` visits to one page at the same moment."""
+        requests = [self.client.build_request("GET", path) for _ in range(count)]
+        with ThreadPoolExecutor(count) as threads:
+            answers = list(threads.map(self._timed, requests))
+        slowest_first = sorted(answers, key=lambda answer: answer[1], reverse=True)
+        cold = self._starts.cold_starts(count)
+        for place, (response, seconds) in enumerate(slowest_first):
+            self._note(what, response, seconds, place < cold, _problem(response, 200, checks))
+
     def _visit(
         self, what: str, request: httpx.Request, status: int, checks: tuple[Check, ...]
     ) -> httpx.Response:
         # What a browser sends with a form, and what Django's CSRF check looks at.
         if request.method == "POST":
             request.headers["Origin"] = str(self.client.base_url).rstrip("/")
+        response, seconds = self._timed(request)
+        cold = self._starts.cold_starts(1) > 0
+        self._note(what, response, seconds, cold, _problem(response, status, checks))
+        return response
+
+    def _timed(self, request: httpx.Request) -> tuple[httpx.Response, float]:
         begin = time.perf_counter()
         response = self.client.send(request)
-        seconds = time.perf_counter() - begin
-        self._visits.append(
-            Visit(
-                what,
-                f"{request.method} {request.url.raw_path.decode()}",
-                response.status_code,
-                seconds,
-                "cold" if self._starts.cold() else "warm",
-                _problem(response, status, checks),
-            )
-        )
-        return response
+        return response, time.perf_counter() - begin
+
+    def _note(
+        self, what: str, response: httpx.Response, seconds: float, cold: bool, problem: str
+    ) -> None:
+        request = f"{response.request.method} {response.request.url.raw_path.decode()}"
+        start = "cold" if cold else "warm"
+        self._visits.append(Visit(what, request, response.status_code, seconds, start, problem))
 
 
 def _problem(response: httpx.Response, status: int, checks: tuple[Check, ...]) -> str:

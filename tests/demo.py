@@ -47,6 +47,7 @@ def demo(port: int, console: Console) -> int:
         django = deploy(DJANGO, sandbox.environment, console)
         fastapi = deploy(FASTAPI, sandbox.environment, console)
         visits: list[Visit] = []
+        console.text("\nVisiting both sites as a browser would")
         with browser(django, sandbox, visits) as guest:
             visit_django(guest, *demo_user())
         with browser(fastapi, sandbox, visits) as guest:

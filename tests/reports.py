@@ -32,10 +32,10 @@ class Reports:
         events = (event["message"] for page in pages for event in page["events"])
         return [message.rstrip() for message in events if message.startswith("REPORT ")]
 
-    def cold(self) -> bool:
-        """Whether an invocation since the last call had to start an execution environment."""
+    def cold_starts(self, requests: int) -> int:
+        """How many of the latest ``requests`` had to start an execution environment."""
         until = time.monotonic() + WITHIN
-        while len(lines := self.lines()) == self._seen and time.monotonic() < until:
+        while len(lines := self.lines()) < self._seen + requests and time.monotonic() < until:
             time.sleep(0.01)
         new, self._seen = lines[self._seen :], len(lines)
-        return any("Init Duration" in line for line in new)
+        return sum("Init Duration" in line for line in new)

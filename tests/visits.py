@@ -21,6 +21,7 @@ FORM = "csrfmiddlewaretoken"
 def visit_django(browser: Browser, user: str, password: str) -> None:
     """Read the guest book, log in by form, sign it, look at it in the admin."""
     front = browser.get("the guest book", "/", shows("Please sign the book"))
+    browser.crowd("three guests at once", "/", shows("Please sign the book"), count=3)
     for path in linked(front):
         browser.get("its style sheet", path, is_type("text/css"))
     browser.get("a page for members", "/account/", leads_to("/login/?next=/account/"), status=302)
@@ -51,6 +52,7 @@ def sign(browser: Browser, name: str, message: str) -> None:
 def visit_fastapi(browser: Browser) -> None:
     """Look at the documentation with its scripts, send a picture and fetch it again."""
     browser.get("the album", "/", shows("Picture album"))
+    browser.crowd("three guests at once", "/", shows("Picture album"), count=3)
     docs = browser.get("the API's docs", "/docs", shows("swagger-ui"), stays_here)
     for path in linked(docs):
         kind = "text/css" if path.endswith(".css") else "text/javascript"
