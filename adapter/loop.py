@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import atexit
+from threading import active_count
 
 from .errors import LoopRunning
 
@@ -55,6 +56,11 @@ def run(work: Work) -> asyncio.Task[None]:
     task = loop.create_task(work.run())
     try:
         while not work.over:  # a stop may also come from elsewhere
+            loop.run_forever()
+        if active_count() > 1:
+            # A turn for the callbacks of the task that has ended: anyio (Starlette's and FastAPI's
+            # `def` endpoints) ends its worker threads in one, and they would keep the process.
+            loop.call_soon(loop.stop)
             loop.run_forever()
     except RuntimeError as error:
         task.cancel()

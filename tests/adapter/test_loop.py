@@ -144,3 +144,25 @@ def test_an_interpreter_leaves_without_a_word() -> None:
     command = [sys.executable, "-W", "error", "-c", LEAVING]
     result = subprocess.run(command, capture_output=True, text=True, check=True)
     assert (result.stdout, result.stderr) == ("", "")
+
+
+WITH_WORKER_THREADS = """
+from fastapi import FastAPI
+from lift.adapter import Adapter
+
+app = FastAPI()
+
+@app.get("/")
+def front() -> str:
+    return "in a thread"
+
+event = {"version": "2.0", "rawPath": "/", "requestContext": {"http": {"method": "GET"}}}
+print(Adapter(app)(event)["body"])
+"""
+
+
+def test_worker_threads_do_not_keep_the_interpreter() -> None:
+    """They are no daemons, and are told to end when the task that asked for them has ended."""
+    command = [sys.executable, "-c", WITH_WORKER_THREADS]
+    result = subprocess.run(command, capture_output=True, text=True, check=True, timeout=30)
+    assert result.stdout == '"in a thread"\n'
