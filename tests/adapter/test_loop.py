@@ -166,3 +166,31 @@ def test_worker_threads_do_not_keep_the_interpreter() -> None:
     command = [sys.executable, "-c", WITH_WORKER_THREADS]
     result = subprocess.run(command, capture_output=True, text=True, check=True, timeout=30)
     assert result.stdout == '"in a thread"\n'
+
+
+CHOOSING = """
+import asyncio
+
+class Loop(asyncio.SelectorEventLoop):
+    pass
+
+class Policy(asyncio.DefaultEventLoopPolicy):
+    def new_event_loop(self):
+        return Loop()
+
+asyncio.set_event_loop_policy(Policy())
+
+async def app(scope, receive, send):
+    assert type(asyncio.get_running_loop()) is Loop
+    await send({"type": "http.response.start", "status": 200})
+    await send({"type": "http.response.body"})
+
+from lift.adapter import Adapter
+handler = Adapter(app, lifespan="off", errors="raise")
+handler({"requestContext": {"http": {"method": "GET"}}}, None)
+"""
+
+
+def test_the_loop_is_of_the_kind_that_the_application_chose() -> None:
+    """As uvloop.install() does."""
+    subprocess.run([sys.executable, "-W", "ignore", "-c", CHOOSING], check=True)
