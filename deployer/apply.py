@@ -5,7 +5,7 @@ there: it compares again and finds them as they should be.
 """
 
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -60,6 +60,7 @@ def _run_wave(wave: Iterable[Step], carrier: Carrier, ui: Ui, applied: Applied) 
     elif work:
         with ThreadPoolExecutor(len(work)) as pool:
             running = [pool.submit(_run, step, carrier, ui, applied) for step in work]
+            wait(running)  # Ctrl-C arrives here; leaving the block lets each step end
         for ended in running:
             ended.result()
 
