@@ -27,7 +27,7 @@ def observe(snapshot: Snapshot, target: Target, bundle: "Bundle | None" = None) 
         ours = {key: found for key, found in ours.items() if not _on_function(key)}
     return Actual(
         found=ours,
-        foreign=(*foreign, *foreign_layers(snapshot, target), *_foreign_apis(snapshot, target)),
+        foreign=(*foreign, *_foreign_layers(snapshot, target), *_foreign_apis(snapshot, target)),
         network=any(version.spec({}).network for version in snapshot.running.versions),
     )
 
@@ -39,7 +39,7 @@ def is_ours(found: Found, target: Target) -> bool:
     return tags is None or are_ours(tags, stage.project, stage.name)
 
 
-def codes(running: Running, bundle: "Bundle | None") -> dict[str, str]:
+def _codes(running: Running, bundle: "Bundle | None") -> dict[str, str]:
     """CodeSha256 -> digest of the sources, for all that versions and bundle know."""
     known = versions.codes(running.versions)
     if bundle is not None:
@@ -47,7 +47,7 @@ def codes(running: Running, bundle: "Bundle | None") -> dict[str, str]:
     return known
 
 
-def foreign_layers(snapshot: Snapshot, target: Target) -> list[str]:
+def _foreign_layers(snapshot: Snapshot, target: Target) -> list[str]:
     """Layer versions of our name that somebody else published: at most one title."""
     foreign = [version for version in snapshot.layers if not version.belongs_to(target.stage)]
     return [f"layer {foreign[0].name}"] if foreign else []
@@ -65,7 +65,7 @@ def _found(
             yield found.resource.key, found
     if bundle and bundle.layer and (layer := _layer(snapshot, target, bundle.layer.digest)):
         yield "layer", layer
-    yield from _function(snapshot.running, target, codes(snapshot.running, bundle))
+    yield from _function(snapshot.running, target, _codes(snapshot.running, bundle))
     for found in (snapshot.running.url, snapshot.rule, *snapshot.running.permissions):
         if found:
             yield found.resource.key, found

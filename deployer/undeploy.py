@@ -54,7 +54,11 @@ def undeploy(aws: "Aws", ui: Ui, *, keep_logs: bool = False, yes: bool = False) 
         ui.step(f"stage {stage} has nothing to delete")
         return Undeployed(stage, (), kept)
     _ask(aws, ui, deletions, yes=yes)
-    deleted = tuple(_delete(deletion, ui) for deletion in deletions)
+    try:
+        deleted = tuple(_delete(deletion, ui) for deletion in deletions)
+    except KeyboardInterrupt:
+        ui.warn(f"stopped; `lift undeploy {stage}` finishes it")
+        raise
     _verify(aws, keep_logs=keep_logs)
     if actual.network:
         ui.note("AWS takes up to 20 minutes to remove the function's network interfaces")

@@ -26,7 +26,3 @@ class Actual:
     found: Mapping[str, Found]
     foreign: tuple[str, ...] = ()
     network: bool = False
-
-    @property
-    def attributes(self) -> dict[str, Attributes]:
-        return {key: found.attributes for key, found in self.found.items()}

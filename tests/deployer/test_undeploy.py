@@ -115,6 +115,7 @@ def test_stopped_at_any_call_a_second_run_finishes(
     stage.rules.fail(operation, KeyboardInterrupt(), after=after)
     with pytest.raises(KeyboardInterrupt):
         take_down(stage)
+    assert stage.ui.said[-1] == ("warn", "stopped; `lift undeploy production` finishes it")
     take_down(stage)
     assert left(stage) == []
 
