@@ -145,8 +145,7 @@ class Environment:
             return  # the INIT that took too long
         self.alive = False
         if (invocation := self._current) is not None and process.api.init_error is None:
-            how = f"signal: {signal.Signals(-code).name}" if code < 0 else f"exit status {code}"
-            text = f"RequestId: {invocation.request_id} Error: Runtime exited with error: {how}"
+            text = f"RequestId: {invocation.request_id} Error: Runtime exited {_reason(code)}"
             process.output.drain()
             if invocation.finish(failure("Runtime.ExitError", text), "Unhandled"):
                 self._log.write([f"{text}\nRuntime.ExitError\n"])
@@ -171,3 +170,12 @@ class Environment:
         if init is not None:
             parts.append(f"Init Duration: {init:.2f} ms")
         self._log.write([f"END RequestId: {invocation.request_id}\n", "\t".join(parts) + "\t\n"])
+
+
+def _reason(code: int) -> str:
+    """How a process ended, in Lambda's words."""
+    if code == 0:
+        return "without providing a reason"
+    if code < 0:
+        return f"with error: signal: {(signal.strsignal(-code) or str(-code)).lower()}"
+    return f"with error: exit status {code}"

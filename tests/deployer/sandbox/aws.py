@@ -2,6 +2,7 @@
 
 import io
 import json
+import sys
 import uuid
 import zipfile
 from collections.abc import Mapping
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 REGION = "eu-west-1"
 ACCOUNT = "123456789012"
+RUNTIME = f"python{sys.version_info.major}.{sys.version_info.minor}"  # surely on this machine
 
 
 def zipped(files: Mapping[str, str], mode: int = 0o644) -> bytes:
@@ -55,7 +57,7 @@ class Aws:
     def function(self, source: str, **settings: Any) -> str:
         """A new function of the module ``source`` with its ``handler``; its name."""
         name = f"f-{uuid.uuid4().hex[:8]}"
-        wanted: dict[str, Any] = {"Runtime": "python3.11", "Handler": "app.handler", "Timeout": 10}
+        wanted: dict[str, Any] = {"Runtime": RUNTIME, "Handler": "app.handler", "Timeout": 10}
         code: Any = {"ZipFile": settings.pop("zip", None) or zipped({"app.py": source})}
         self.lambda_.create_function(
             FunctionName=name, Role=self.role["Arn"], Code=code, **(wanted | settings)

@@ -16,7 +16,7 @@ from lift.deployer.sandbox.interpreter import Interpreters
 from lift.deployer.sandbox.invocation import Invocation
 from lift.deployer.sandbox.workspace import Workspace
 
-from .aws import ACCOUNT, REGION, Aws, zipped
+from .aws import ACCOUNT, REGION, RUNTIME, Aws, zipped
 from .test_pool import FUNCTION
 
 LOOK = """
@@ -82,7 +82,7 @@ def test_it_has_the_variables_that_lambda_sets(seen: dict[str, object]) -> None:
     assert isinstance(environ, dict)
     assert environ["COLOUR"] == "blue"
     assert environ["AWS_REGION"] == environ["AWS_DEFAULT_REGION"] == REGION
-    assert environ["AWS_EXECUTION_ENV"] == "AWS_Lambda_python3.11"
+    assert environ["AWS_EXECUTION_ENV"] == f"AWS_Lambda_{RUNTIME}"
     assert environ["AWS_LAMBDA_FUNCTION_NAME"] == seen["name"]
     assert environ["AWS_LAMBDA_FUNCTION_VERSION"] == "$LATEST"
     assert environ["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"] == "256"
@@ -113,7 +113,7 @@ def test_the_code_comes_first_in_sys_path_then_layers_then_pythonpath(
     path, cwd = seen["path"], seen["cwd"]
     assert isinstance(path, list)
     assert path[0] == cwd
-    assert path[1].endswith("/python/lib/python3.11/site-packages")
+    assert path[1].endswith(f"/python/lib/{RUNTIME}/site-packages")
     assert path[2].endswith("/python")
     assert path[3] == f"{cwd}/src"
 
@@ -205,13 +205,20 @@ def test_a_time_out_ends_it(aws: Aws) -> None:
     assert aws.invoke(name) == 1
 
 
-def test_a_crash_ends_it(aws: Aws) -> None:
-    source = "import os\ndef handler(event, context):\n    os._exit(event['code'])\n"
-    name = aws.function(source)
-    failed = aws.invoke(name, {"code": 3})
-    assert failed["errorType"] == "Runtime.ExitError"
-    assert failed["errorMessage"].endswith("Runtime exited with error: exit status 3")
-    assert aws.invoke(name, {"code": 0})["errorType"] == "Runtime.ExitError"
+@pytest.mark.parametrize(
+    ("end", "words"),
+    [
+        ("os._exit(3)", "Runtime exited with error: exit status 3"),
+        ("os._exit(0)", "Runtime exited without providing a reason"),
+        ("os.kill(os.getpid(), 9)", "Runtime exited with error: signal: killed"),
+    ],
+)
+def test_a_crash_ends_it(aws: Aws, end: str, words: str) -> None:
+    name = aws.function(f"import os\ndef handler(event, context):\n    {end}\n")
+    for _ in range(2):
+        failed = aws.invoke(name)
+        assert failed["errorType"] == "Runtime.ExitError"
+        assert failed["errorMessage"].endswith(words)
 
 
 def test_an_import_error_is_told_with_the_handlers_words(aws: Aws) -> None:
@@ -291,7 +298,7 @@ class TestInit:
             function = replace(
                 FUNCTION, code=Archive(source, zipped({"app.py": source})), timeout=timeout
             )
-            python = Interpreters().get("3.11")
+            python = Interpreters().get(RUNTIME.removeprefix("python"))
             made.append(Environment(function, workspace, python, "http://x", init_seconds=0.4))
             return made[-1]
 

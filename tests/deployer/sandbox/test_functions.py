@@ -17,7 +17,7 @@ def test_a_function_made_anew_has_nothing_of_the_old(aws: Aws) -> None:
         FunctionName=name,
         Role=aws.role["Arn"],
         Code={"ZipFile": b"PK\5\6" + bytes(18)},
-        Runtime="python3.11",
+        Runtime="python3.13",
         Handler="app.handler",
     )
     assert aws.lambda_.list_aliases(FunctionName=name)["Aliases"] == []

@@ -39,7 +39,7 @@ def test_publishing_what_has_not_changed_answers_with_the_same_version(aws: Aws)
         {"Environment": {"Variables": {"A": "1"}}},
         {"Timeout": 11},
         {"Handler": "app.other"},
-        {"Runtime": "python3.12"},
+        {"Runtime": "python3.10"},
         {"VpcConfig": {"SubnetIds": ["subnet-1"], "SecurityGroupIds": ["sg-1"]}},
     ],
 )
