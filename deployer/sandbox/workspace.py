@@ -58,23 +58,36 @@ class Workspace:
         with self._lock:
             if not folder.exists():
                 folder.mkdir(parents=True)
+                modes: dict[Path, int] = {}
                 for archive in archives:
-                    _unpack(archive.content, folder)
+                    modes |= _unpack(archive.content, folder)
+                _apply(modes)
                 _seal(folder)
         return folder
 
 
-def _unpack(content: bytes, folder: Path) -> None:
+def _unpack(content: bytes, folder: Path) -> dict[Path, int]:
+    """Write the files, and tell their modes in the zip (0: it says nothing).
+
+    The modes wait: a later layer must be able to write over an earlier one.
+    """
+    modes = {}
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         for info in archive.infolist():
             path = Path(archive.extract(info, folder))
-            mode = info.external_attr >> 16 if info.create_system == _UNIX else 0
-            if stat.S_ISLNK(mode):
-                target = path.read_text()
-                path.unlink()
-                path.symlink_to(target)
-            elif not info.is_dir():
-                path.chmod(_for_others(mode))
+            if not info.is_dir():
+                modes[path] = info.external_attr >> 16 if info.create_system == _UNIX else 0
+    return modes
+
+
+def _apply(modes: dict[Path, int]) -> None:
+    for path, mode in modes.items():
+        if stat.S_ISLNK(mode):
+            target = path.read_text()
+            path.unlink()
+            path.symlink_to(target)
+        else:
+            path.chmod(_for_others(mode))
 
 
 def _for_others(mode: int) -> int:
