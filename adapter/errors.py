@@ -9,8 +9,8 @@
     └── InvalidResponse        the application broke its protocol (PEP 3333, ASGI)
         └── ResponseTooLarge   more than the source of the event can take
 
-An ``InvalidResponse`` becomes a 500 that shows its message, so the message never quotes what the
-application sent. An exception of the application itself becomes a plain 500.
+An ``InvalidResponse`` becomes a 500 that shows its message, so the message never quotes a header or
+body of the application. An exception of the application itself becomes a plain 500.
 """
 
 

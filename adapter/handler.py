@@ -148,10 +148,12 @@ def check_size(answer: Event, limit: int) -> None:
 
     Lambda would drop it, and the client see a 502 that says nothing.
     """
-    import sys
+    import os
     from json import dumps
 
-    # awslambdaric's lambda_runtime_marshaller escapes all but ASCII up to python3.11.
-    size = len(dumps(answer, ensure_ascii=sys.version_info < (3, 12)).encode())
+    # As awslambdaric's lambda_runtime_marshaller: all but ASCII escaped, save from python3.12 on.
+    minor = os.environ.get("AWS_EXECUTION_ENV", "").removeprefix("AWS_Lambda_python3.")
+    escaped = not (minor.isdecimal() and int(minor) >= 12)
+    size = len(dumps(answer, ensure_ascii=escaped).encode())
     if size > limit:
         raise ResponseTooLarge(f"the response is too large: {size} bytes as JSON, {limit} at most")

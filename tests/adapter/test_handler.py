@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import sys
 from typing import Any
 
 import pytest
@@ -163,10 +162,26 @@ def test_a_response_may_fill_the_limit_to_the_byte(door: str, limit: int) -> Non
     assert sized(door, limit - empty + 1)["statusCode"] == 500
 
 
-def test_the_limit_counts_what_lambda_sends() -> None:
-    assert sized("alb", 1024**2 // 6 + 1, "\x01")["statusCode"] == 500  # \\u0001
-    ascii_only = sys.version_info < (3, 12)
-    assert sized("alb", 1024**2 // 4, "é")["statusCode"] == (500 if ascii_only else 200)
+def test_the_limit_counts_the_escapes_that_json_needs() -> None:
+    assert sized("alb", 1024**2 // 6 + 1, "\x01")["statusCode"] == 500
+
+
+@pytest.mark.parametrize(
+    ("environment", "status"),
+    [
+        ("AWS_Lambda_python3.11", 500),
+        ("AWS_Lambda_python3.12", 200),
+        ("AWS_Lambda_python3.14", 200),
+        ("AWS_Lambda_Image", 500),
+        ("", 500),
+    ],
+)
+def test_the_limit_counts_what_the_runtimes_client_sends(
+    environment: str, status: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Up to python3.11 it escapes all letters beyond ASCII, as six bytes each."""
+    monkeypatch.setenv("AWS_EXECUTION_ENV", environment)
+    assert sized("alb", 1024**2 // 4, "é")["statusCode"] == status
 
 
 def test_a_head_request_has_no_body_whatever_its_size() -> None:

@@ -173,6 +173,14 @@ def test_other_messages_during_the_lifespan_are_refused() -> None:
     assert "http.response.start" in str(caught.value.__cause__)
 
 
+def test_an_application_may_speak_of_a_shutdown_that_nobody_asked_for() -> None:
+    async def application(scope: Scope, receive: Receive, send: Send) -> None:
+        await send({"type": "lifespan.startup.complete"})
+        await send({"type": "lifespan.shutdown.complete"})
+
+    Adapter(application, lifespan="on")
+
+
 def test_a_wsgi_application_has_no_lifespan() -> None:
     def application(environ: Any, start_response: Any) -> list[bytes]:
         raise AssertionError

@@ -302,6 +302,14 @@ def test_a_whole_response_is_delivered_although_close_fails(
         answered(application)
 
 
+def test_a_body_need_not_have_a_close() -> None:
+    def application(environ: Environ, start_response: StartResponse) -> tuple[bytes, ...]:
+        start_response("200 OK", PLAIN)
+        return (b"one ", b"two")
+
+    assert body_of(answered(application)) == b"one two"
+
+
 def test_headers_changed_later_are_not_sent() -> None:
     headers = [("Content-Type", "text/plain")]
 
