@@ -1,7 +1,8 @@
 """Build what goes up to Lambda: a code zip and a dependency layer.
 
-    Stage -> find the application (by reading) -> collectstatic, where the stage wants it
+    Stage -> find the application (by reading)
           -> resolve the dependencies for the target -> install -> bytecode -> layer.zip (cached)
+          -> collectstatic with them, where the stage wants it
           -> collect the project's files + lift's run-time part + lift_handler.py
              -> bytecode -> code.zip
 
@@ -9,7 +10,6 @@ With ``"layer": false`` the dependencies lie beside the code in code.zip. Nothin
 """
 
 from collections.abc import Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +20,6 @@ from . import archive, code, dependencies, handler, interpreter, layer, limits, 
 from .application import find_application
 from .archive import Archive, Entry
 from .dependencies import Dependencies
-from .target import Target
 
 
 @dataclass(frozen=True)
@@ -42,11 +41,10 @@ def build(stage: Stage, output: Path, ui: Ui) -> Bundle:
     found = find_application(stage)
     built_for = target.for_stage(stage)
     compiler = _compiler(stage, ui)
-    with ThreadPoolExecutor(1) as pool:  # collectstatic does not wait for the dependencies
-        ready = pool.submit(_dependencies, stage, built_for, compiler, ui)
-        if stage.collect_static:
-            static.collect(stage, found, ui)
-        needed, kept = ready.result()
+    needed = dependencies.find(stage, built_for, compiler, ui)
+    if stage.collect_static:
+        static.collect(stage, found, needed, ui)
+    kept = layer.build(needed, ui) if needed and stage.layer else None
     code_zip, layer_zip = _folder(output) / "code.zip", output / "layer.zip"
     with code.collect(stage, found, compiler, (code_zip, layer_zip), ui) as own:
         entries = own if kept or not needed else _merge(needed.entries(ui), own)
@@ -56,14 +54,6 @@ def build(stage: Stage, output: Path, ui: Ui) -> Bundle:
     layer_zip.unlink(missing_ok=True)  # of an earlier run: it may be no part of this bundle
     made = layer.copy(kept, layer_zip) if kept else None
     return Bundle(handler.HANDLER, _environment(stage), zipped, made)
-
-
-def _dependencies(
-    stage: Stage, built_for: Target, compiler: Path | None, ui: Ui
-) -> tuple[Dependencies | None, Archive | None]:
-    """The dependencies, and the layer that is made of them."""
-    needed = dependencies.find(stage, built_for, compiler, ui)
-    return needed, layer.build(needed, ui) if needed and stage.layer else None
 
 
 def _compiler(stage: Stage, ui: Ui) -> Path | None:

@@ -64,14 +64,15 @@ class Dependencies:
 
     def entries(self, ui: Ui) -> Iterator[Entry]:
         """The files, installed if they are not there yet."""
-        tree = self._tree(ui)
+        tree = self.tree(ui)
         for file in sorted(tree.rglob("*")):
             if file.is_file():
                 inside = file.relative_to(tree).as_posix()
                 executable = bool(file.stat().st_mode & 0o100)
                 yield Entry(self.prefix + inside, file, executable, file.suffix == ".pyc")
 
-    def _tree(self, ui: Ui) -> Path:
+    def tree(self, ui: Ui) -> Path:
+        """The folder that they are installed in, for the target."""
         tree = self.folder / "tree"
         if not tree.is_dir():
             ui.step(f"installing {_packages(self.pins)} for {self.target}")

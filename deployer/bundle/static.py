@@ -1,11 +1,12 @@
 """Run Django's collectstatic before packaging, so that WhiteNoise finds the files on Lambda.
 
-It runs on this machine, so with an environment for this machine: the project's own, the active
-one, lift's own, or one that uv makes from the requirements and keeps in the cache. The stage's
-environment variables are given to it, and taken out of whatever is shown of it.
+It runs with the packages that go up, where this machine can load them: another Django would bring
+another admin's styles. Elsewhere it takes an environment for this machine. The stage's environment
+variables are given to it, and taken out of whatever is shown of it.
 """
 
 import json
+import os
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,6 +17,8 @@ from ..settings.stage import Stage
 from ..ui import Ui
 from . import environments
 from .application import Application
+from .dependencies import Dependencies
+from .environments import Environment
 from .patterns import Patterns
 
 # manage.py is run as it is, since it may prepare the environment for the settings; the same
@@ -42,7 +45,7 @@ _MISSING = ("ModuleNotFoundError: ", "ImportError: ", "ImproperlyConfigured: Err
 _SHORTEST_SECRET = 4  # characters; "1" and "on" are everywhere
 
 
-def collect(stage: Stage, application: Application, ui: Ui) -> None:
+def collect(stage: Stage, application: Application, needed: Dependencies | None, ui: Ui) -> None:
     """Run ``manage.py collectstatic --noinput`` with the settings of ``stage``.
 
     Raises ``BundleError`` when it fails, and when the files would not be in the bundle;
@@ -50,9 +53,9 @@ def collect(stage: Stage, application: Application, ui: Ui) -> None:
     """
     ui.step("collecting static files")
     failure = ""
-    for python in environments.candidates(stage, ui):
+    for environment in environments.candidates(stage, needed, ui):
         try:
-            static_root = _run(python, stage, application)
+            static_root = _run(environment, stage, application)
         except CommandFailed as error:
             failure = error.details
             if not any(sign in failure for sign in _MISSING):
@@ -68,15 +71,15 @@ def collect(stage: Stage, application: Application, ui: Ui) -> None:
     )
 
 
-def _run(python: Path, stage: Stage, application: Application) -> Path | None:
+def _run(environment: Environment, stage: Stage, application: Application) -> Path | None:
     import_root = stage.root / application.import_root
     program = _program(stage, application)
     with tempfile.TemporaryDirectory() as folder:
         answer = Path(folder, "answer.json")
         run.run(
-            [python, "-c", _COLLECT, answer, program or ""],
+            [environment.python, "-c", _COLLECT, answer, program or ""],
             cwd=program.parent if program else import_root,
-            environment=_environment(stage, import_root),
+            environment=_variables(stage, import_root, environment.packages),
         )
         static_root = json.loads(answer.read_text(encoding="utf-8"))
     return Path(static_root) if static_root else None
@@ -94,9 +97,9 @@ def _program(stage: Stage, application: Application) -> Path | None:
     return program
 
 
-def _environment(stage: Stage, import_root: Path) -> dict[str, str]:
+def _variables(stage: Stage, import_root: Path, packages: Path | None) -> dict[str, str]:
     ours = {
-        "PYTHONPATH": str(import_root),
+        "PYTHONPATH": os.pathsep.join(map(str, filter(None, (import_root, packages)))),
         "PYTHONDONTWRITEBYTECODE": "1",  # the project's folder stays as it is
     }
     if stage.django_settings:

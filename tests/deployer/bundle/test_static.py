@@ -26,7 +26,7 @@ def project(root: Path, settings: str = SETTINGS, **variables: str) -> Stage:
 
 
 def collect(chosen: Stage) -> None:
-    static.collect(chosen, find_application(chosen), Recorder())
+    static.collect(chosen, find_application(chosen), None, Recorder())
 
 
 def refused(chosen: Stage) -> BundleError:
@@ -108,6 +108,6 @@ def test_what_no_environment_here_has_is_installed_for_it(tmp_path: Path) -> Non
     chosen = project(tmp_path, "import inflection\n" + SETTINGS)
     write(tmp_path, {"requirements.txt": "django>=5.2,<5.3\ninflection==0.5.1\n"})
     ui = Recorder()
-    static.collect(chosen, find_application(chosen), ui)
+    static.collect(chosen, find_application(chosen), None, ui)
     assert (tmp_path / "staticfiles/style.css").is_file()
     assert ui.said[-1] == ("step", "making an environment from the requirements, for this machine")
