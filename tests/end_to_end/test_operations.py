@@ -48,3 +48,16 @@ def test_a_keep_warm_event_leaves_the_application_alone(fastapi_site: Site) -> N
         after = client.get("/api/environment").json()
     if after["name"] == before["name"]:
         assert after["requests"] == before["requests"] + 1
+
+
+def test_the_admin_has_the_styles_of_the_django_that_runs(django_site: Site) -> None:
+    file = "django/contrib/admin/static/admin/css/dashboard.css"
+    code = (
+        "import django, hashlib, pathlib; "
+        f"file = pathlib.Path(django.__file__).parents[1] / '{file}'; "
+        "print('fingerprint', hashlib.md5(file.read_bytes()).hexdigest()[:12])"
+    )
+    said = django_site.run("manage", "production", "shell", "-c", code).stdout
+    fingerprint = said.partition("fingerprint ")[2].strip()
+    with django_site.client() as client:
+        assert client.get(f"/static/admin/css/dashboard.{fingerprint}.css").status_code == 200
