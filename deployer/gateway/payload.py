@@ -7,6 +7,7 @@ network.
 import base64
 import binascii
 import json
+import re
 from collections.abc import Mapping
 from urllib.parse import parse_qsl
 
@@ -15,6 +16,7 @@ from .request import Request
 from .response import HOP_BY_HOP, Response
 
 _TEXT = ("application/json", "application/javascript", "application/xml")
+_NO_NAME = re.compile(r"[^!#$%&'*+.^_`|~0-9A-Za-z-]|^$")  # RFC 9110 section 5.6.2
 
 
 class Malformed(Exception):
@@ -140,7 +142,10 @@ def scalar(name: str, value: object) -> str:
         return "true" if value else "false"
     if not isinstance(value, str | int | float):
         raise Malformed(f"the header {name!r} is {type(value).__name__}")
-    return str(value)
+    text = str(value)
+    if _NO_NAME.search(name) or "\r" in text or "\n" in text:
+        raise Malformed(f"the header {name!r} would break the response apart")
+    return text
 
 
 def finish(

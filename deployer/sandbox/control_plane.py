@@ -2,7 +2,7 @@
 
 A WSGI application in front of moto's. An ``Operation`` takes the calls of one service that match
 its method and path; it answers by itself, or lets moto answer and adds to that. All other calls
-are moto's.
+are moto's. Only programs on this machine, and pages served from it, are answered at all.
 """
 
 import io
@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlsplit
 
 from .catalogue import Region
 from .service_error import ServiceError
@@ -91,6 +91,9 @@ class ControlPlane:
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
+        if not _from_this_machine(environ):
+            start_response("403 Forbidden", [("Content-Length", "0")])
+            return []
         scope = _SCOPE.search(environ.get("HTTP_AUTHORIZATION", ""))
         found = self._match(environ, scope[2]) if scope else None
         if scope is None or found is None:
@@ -141,6 +144,20 @@ class ControlPlane:
                 ("x-amzn-ErrorType", error.kind),
             )
             return Reply(error.status, body.encode(), headers)
+
+
+def _from_this_machine(environ: "WSGIEnvironment") -> bool:
+    """Not a page of some web site in this machine's browser: it could deploy, and so run, code.
+
+    Browsers send Origin with such calls, and a Host of theirs when they were led here by DNS.
+    """
+    named = urlsplit(f"//{environ.get('HTTP_HOST', '')}").hostname or ""
+    origin = environ.get("HTTP_ORIGIN")
+    return _is_local(named) and (origin is None or _is_local(urlsplit(origin).hostname or ""))
+
+
+def _is_local(name: str) -> bool:
+    return name in ("127.0.0.1", "localhost") or name.endswith(".localhost")
 
 
 def _run(application: "WSGIApplication", environ: "WSGIEnvironment") -> Reply:

@@ -102,11 +102,13 @@ class Environment:
     def _started(self) -> Process:
         runtime = self.function.runtime.replace("python", "python:")
         self._log.write([f"INIT_START Runtime Version: {runtime}.sandbox\n"])
+        folders = self._workspace
+        task, opt = folders.task(self.function), folders.opt(self.function)
         self._api = api = RuntimeApi()
         place = Place(
-            task=self._workspace.task(self.function),
-            opt=self._workspace.opt(self.function),
-            tmp=self._workspace.shared(self.function),
+            task=task,
+            opt=opt,
+            tmp=folders.shared(self.function),
             python=self._interpreter.python,
             runtime_api=api.address,
             endpoint=self._endpoint,

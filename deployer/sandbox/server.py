@@ -31,6 +31,7 @@ from .functions import Functions
 from .http_server import HOST
 from .interpreter import Interpreter, Interpreters
 from .invoker import Invoker
+from .machine import check
 from .moto_server import bind, forget
 from .permissions import Permissions
 from .pool import Pool
@@ -75,7 +76,7 @@ class Sandbox:
         return f"http://{HOST}:{self.port}"
 
     def start(self) -> None:
-        _check_machine()
+        check(sys.platform, find_spec)
         if not _only.acquire(blocking=False):
             raise SandboxError("a process has one sandbox, and one is running already")
         try:
@@ -169,16 +170,3 @@ class Sandbox:
                 f"{function.name} is for {function.architecture} and this machine is {machine}: "
                 "compiled packages will not import"
             )
-
-
-def _check_machine() -> None:
-    if not sys.platform.startswith("linux"):
-        raise SandboxError(
-            "the sandbox needs Linux: AWS's Lambda runtime client exists for nothing else",
-            hint="use a Linux machine, a container or a virtual machine",
-        )
-    if find_spec("moto") is None or find_spec("awslambdaric") is None:
-        raise SandboxError(
-            "the sandbox needs more than the command line",
-            hint="pip install 'lift-lambda[cli,sandbox]'",
-        )

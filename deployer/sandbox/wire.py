@@ -36,7 +36,7 @@ def read_request(
     if not line:
         return None
     parts = line.decode("latin-1").split()
-    if len(parts) != 3 or not parts[2].startswith("HTTP/1."):
+    if len(parts) != 3 or not parts[2].startswith("HTTP/1.") or not parts[1].isprintable():
         raise BadRequest
     method, target, protocol = parts
     headers = _read_headers(source)

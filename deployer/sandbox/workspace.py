@@ -17,6 +17,7 @@ import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from ..errors import SandboxError
 from .function import Archive, Function
 
 _NOBODY = 65534
@@ -58,12 +59,20 @@ class Workspace:
         with self._lock:
             if not folder.exists():
                 folder.mkdir(parents=True)
-                modes: dict[Path, int] = {}
-                for archive in archives:
-                    modes |= _unpack(archive.content, folder)
-                _apply(modes)
-                _seal(folder)
+                try:
+                    _fill(folder, archives)
+                except zipfile.BadZipFile as error:
+                    shutil.rmtree(folder)
+                    raise SandboxError(f"the uploaded zip cannot be unpacked: {error}") from None
         return folder
+
+
+def _fill(folder: Path, archives: Iterable[Archive]) -> None:
+    modes: dict[Path, int] = {}
+    for archive in archives:
+        modes |= _unpack(archive.content, folder)
+    _apply(modes)
+    _seal(folder)
 
 
 def _unpack(content: bytes, folder: Path) -> dict[Path, int]:

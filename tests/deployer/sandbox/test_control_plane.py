@@ -33,7 +33,7 @@ OPERATIONS = [
 
 
 def ask(
-    method: str, path: str, body: bytes = b"", signed: str = SIGNED
+    method: str, path: str, body: bytes = b"", signed: str = SIGNED, **headers: str
 ) -> tuple[str, dict[str, str], bytes]:
     started: list[Any] = []
     environ = {
@@ -42,7 +42,9 @@ def ask(
         "QUERY_STRING": "Qualifier=live",
         "CONTENT_LENGTH": str(len(body)),
         "HTTP_AUTHORIZATION": signed,
+        "HTTP_HOST": "127.0.0.1:4566",
         "wsgi.input": io.BytesIO(body),
+        **headers,
     }
     plane = ControlPlane(moto, "123456789012", OPERATIONS)
 
@@ -88,3 +90,13 @@ def test_a_body_that_is_no_object_is_a_400() -> None:
     assert ask("PATCH", "/v/things/a", b"{}")[0] == "200 OK"
     for body in (b"[]", b"{", b"1"):
         assert ask("PATCH", "/v/things/a", body)[0].startswith("400")
+
+
+def test_a_web_site_in_the_browser_is_not_answered() -> None:
+    site = "https://evil.example"
+    assert ask("GET", "/", HTTP_ORIGIN=site)[0] == "403 Forbidden"
+    assert ask("OPTIONS", "/v/things/a", HTTP_ORIGIN=site)[0] == "403 Forbidden"
+    assert ask("GET", "/", HTTP_HOST="evil.example:4566")[0] == "403 Forbidden"
+    for origin in ("http://127.0.0.1:40000", "http://localhost:3000"):
+        assert ask("GET", "/", HTTP_ORIGIN=origin)[0] == "200 OK"
+    assert ask("GET", "/", HTTP_HOST="bucket.localhost:4566")[0] == "200 OK"

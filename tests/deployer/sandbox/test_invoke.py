@@ -116,3 +116,8 @@ def test_weighted_aliases_share_the_traffic(aws: Aws) -> None:
     weights: Any = {"AdditionalVersionWeights": {"2": 1.0}}
     aws.lambda_.update_alias(FunctionName=name, Name="live", RoutingConfig=weights)
     assert aws.invoke(name, Qualifier="live") == 2
+
+
+def test_code_that_is_no_zip_is_an_error_of_the_service(aws: Aws) -> None:
+    with pytest.raises(ClientError, match="cannot be unpacked"):
+        aws.invoke(aws.function("", zip=b"no zip"))

@@ -58,6 +58,7 @@ def test_the_end_of_the_connection_is_none() -> None:
     [
         (b"GET /\r\n\r\n", 400),
         (b"GET / SPDY/3\r\n\r\n", 400),
+        (b"GET /\x1b[2J HTTP/1.1\r\n\r\n", 400),
         (b"GET / HTTP/1.1\r\nno colon\r\n\r\n", 400),
         (b"GET / HTTP/1.1\r\n folded: x\r\n\r\n", 400),
         (b"GET / HTTP/1.1\r\nA : x\r\n\r\n", 400),

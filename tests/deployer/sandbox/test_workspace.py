@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from lift.deployer.errors import SandboxError
 from lift.deployer.sandbox.function import Archive
 from lift.deployer.sandbox.workspace import Workspace
 
@@ -83,3 +84,9 @@ def test_closing_removes_all_of_it(workspace: Workspace) -> None:
     workspace.task(replace(FUNCTION, code=Archive("d", zipped({"deep/down/a.py": "1"}))))
     workspace.close()
     assert not workspace.root.exists()
+
+
+def test_what_is_no_zip_is_said_each_time(workspace: Workspace) -> None:
+    for _ in range(2):
+        with pytest.raises(SandboxError, match="cannot be unpacked"):
+            workspace.task(replace(FUNCTION, code=Archive("d", b"no zip")))
