@@ -24,7 +24,7 @@ def matches(event: Event) -> bool:
 
 
 def read(event: Event, context: Any) -> Request:
-    path = absolute(event.get("rawPath"))
+    path = absolute(event.get("rawPath") or event["requestContext"]["http"].get("path"))
     return payload_2.read(event, context, decoded(path), path, "")
 
 

@@ -36,11 +36,16 @@ def is_payload_1(event: Event) -> bool:
 
 def read(event: Event, context: Any) -> Request:
     about = event.get("requestContext") or {}
-    path = absolute(event.get("rawPath") or event.get("path"))
+    if "http" in about:
+        read_payload = payload_2.read
+        path = absolute(event.get("rawPath") or about["http"].get("path"))
+    else:
+        read_payload = payload_1.read
+        path = absolute(event.get("path"))
     root_path = stage_prefix(path, about.get("stage"), about.get("domainName"))
-    read_payload = payload_1.read if "httpMethod" in event else payload_2.read
     return read_payload(event, context, path, None, root_path)
 
 
 def write(response: Response, request: Request) -> Event:
-    return payload_1.write(response) if "httpMethod" in request.event else payload_2.write(response)
+    about = request.event.get("requestContext") or {}
+    return payload_2.write(response) if "http" in about else payload_1.write(response)

@@ -28,6 +28,8 @@ def test_a_missing_path_is_the_root() -> None:
     event = forge.function_url()
     del event["rawPath"]
     assert environ_for(event)["PATH_INFO"] == "/"
+    event["requestContext"]["http"]["path"] = "/written/by/hand"
+    assert environ_for(event)["PATH_INFO"] == "/written/by/hand"
 
 
 def test_host_scheme_and_port_are_the_clients() -> None:

@@ -141,6 +141,17 @@ def test_missing_and_null_fields_do_no_harm(event: dict[str, Any]) -> None:
     scope_for(event)
 
 
+def test_a_path_may_be_in_the_context_only() -> None:
+    event = {"requestContext": {"http": {"method": "GET", "path": "/written/by/hand"}}}
+    assert environ_for(event)["PATH_INFO"] == "/written/by/hand"
+
+
+def test_keys_of_both_formats_together_are_format_2() -> None:
+    event = forge.http_api("/a") | {"httpMethod": "PUT", "path": "/b"}
+    assert environ_for(event)["PATH_INFO"] == "/a"
+    assert "headers" in wsgi(headers(), event)
+
+
 def test_null_and_odd_header_values_do_no_harm() -> None:
     event = forge.http_api()
     event["headers"] |= {"x-null": None, "x-number": 3, "x-list": ["a"], "x-wide": "世"}
