@@ -8,7 +8,6 @@ invocations.
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
 from importlib.metadata import version
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -45,53 +44,61 @@ class Aws:
     caller: str  # "user/alice", "assumed-role/deploy/ci"
     clock: Clock = field(default_factory=RealClock)
     _lock: Any = field(default_factory=Lock, repr=False, compare=False)
+    _clients: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def place(self) -> Place:
         return self.target.place
 
-    @cached_property
+    @property
     def lambda_(self) -> "LambdaClient":
-        return self._make(lambda: self.session.client("lambda", config=_config()))
+        return self._made("lambda", lambda: self.session.client("lambda", config=_config()))
 
-    @cached_property
+    @property
     def iam(self) -> "IAMClient":
-        return self._make(lambda: self.session.client("iam", config=_config()))
+        return self._made("iam", lambda: self.session.client("iam", config=_config()))
 
-    @cached_property
+    @property
     def logs(self) -> "CloudWatchLogsClient":
-        return self._make(lambda: self.session.client("logs", config=_config()))
+        return self._made("logs", lambda: self.session.client("logs", config=_config()))
 
-    @cached_property
+    @property
     def events(self) -> "EventBridgeClient":
-        return self._make(lambda: self.session.client("events", config=_config()))
+        return self._made("events", lambda: self.session.client("events", config=_config()))
 
-    @cached_property
+    @property
     def ec2(self) -> "EC2Client":
-        return self._make(lambda: self.session.client("ec2", config=_config()))
+        return self._made("ec2", lambda: self.session.client("ec2", config=_config()))
 
-    @cached_property
+    @property
     def s3(self) -> "S3Client":
-        return self._make(lambda: self.session.client("s3", config=_config()))
+        return self._made("s3", lambda: self.session.client("s3", config=_config()))
 
-    @cached_property
+    @property
     def apis(self) -> "ApiGatewayV2Client":
-        return self._make(lambda: self.session.client("apigatewayv2", config=_config()))
+        return self._made(
+            "apigatewayv2", lambda: self.session.client("apigatewayv2", config=_config())
+        )
 
-    @cached_property
+    @property
     def apis_once(self) -> "ApiGatewayV2Client":
         """For CreateApi and its like, which a retry would carry out twice."""
-        return self._make(lambda: self.session.client("apigatewayv2", config=_config(attempts=1)))
+        config = _config(attempts=1)
+        return self._made("apis once", lambda: self.session.client("apigatewayv2", config=config))
 
     def invoker(self, timeout: float) -> "LambdaClient":
         """A client that waits ``timeout`` seconds for an answer and asks only once."""
         config = _config(attempts=1, read_timeout=timeout)
-        return self._make(lambda: self.session.client("lambda", config=config))
+        name = f"invoker {timeout:g}"
+        return self._made(name, lambda: self.session.client("lambda", config=config))
 
-    def _make(self, make: Callable[[], C]) -> C:
+    def _made(self, name: str, make: Callable[[], C]) -> C:
         # Making clients is the one thing about a session that is not thread-safe (boto3's guide).
         with self._lock:
-            return make()
+            if name not in self._clients:
+                self._clients[name] = make()
+            client: C = self._clients[name]
+            return client
 
 
 def connect(

@@ -46,12 +46,17 @@ class Bench:
     padding: int = 0  # how much larger the code's zip says it is than it is
     rebuild: Callable[[Bundle], Bundle] | None = None
     built: list[Bundle] = field(default_factory=list)
+    aws: Aws | None = None
 
     def connect(self) -> Aws:
-        core = botocore.session.Session()
-        core.register_component("data_loader", LOADER)
-        session = boto3.Session(botocore_session=core, region_name=self.stage.aws_region)
-        return connect(self.stage, session=self.rules.attach(session), clock=self.rules.clock)
+        """To the stage as it is now; session and clients are made once, to save time."""
+        if self.aws is None:
+            core = botocore.session.Session()
+            core.register_component("data_loader", LOADER)
+            session = boto3.Session(botocore_session=core, region_name=REGION)
+            self.rules.attach(session)
+            self.aws = connect(self.stage, session=session, clock=self.rules.clock)
+        return replace(self.aws, target=replace(self.aws.target, stage=self.stage))
 
     def build(self, stage: Stage) -> Bundle:
         code = self._archive("code", self.code)
