@@ -65,11 +65,13 @@ def last(headers: dict[str, Any], name: str, title: str) -> str:
     any other is looked for.
     """
     value = headers.get(name)
+    if isinstance(value, str):
+        return value
     if value is None:
         value = headers.get(title)
         if value is None:
             value = next((headers[key] for key in headers if key.lower() == name), None)
-    if value.__class__ is list:
+    if isinstance(value, list):
         value = value[-1] if value else None
     return value if isinstance(value, str) else ""
 
