@@ -23,7 +23,7 @@ LIFT = Path(sys.executable).with_name("lift")
 REGION = "us-east-1"
 READY = re.compile(r"http://127\.0\.0\.1:\d+")
 STARTS_WITHIN = 60.0  # seconds; the first start on a machine also makes the sandbox's cache
-STOPS_WITHIN = 20.0
+STOPS_WITHIN = 60.0  # it removes what it unpacked, thousands of files
 
 
 def aws_environment(endpoint: str) -> dict[str, str]:

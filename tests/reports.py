@@ -24,10 +24,10 @@ class Reports:
             aws_secret_access_key=environment["AWS_SECRET_ACCESS_KEY"],
         )
         self._group = f"/aws/lambda/{function}"
-        self._seen = len(self.lines())
+        self._seen = set(self.lines())
 
     def lines(self) -> list[str]:
-        """All of them, the oldest first."""
+        """All of them; each is unlike every other, since it names its request."""
         pages = self._logs.get_paginator("filter_log_events").paginate(logGroupName=self._group)
         events = (event["message"] for page in pages for event in page["events"])
         return [message.rstrip() for message in events if message.startswith("REPORT ")]
@@ -35,7 +35,7 @@ class Reports:
     def cold_starts(self, requests: int) -> int:
         """How many of the latest ``requests`` had to start an execution environment."""
         until = time.monotonic() + WITHIN
-        while len(lines := self.lines()) < self._seen + requests and time.monotonic() < until:
+        while len(new := set(self.lines()) - self._seen) < requests and time.monotonic() < until:
             time.sleep(0.01)
-        new, self._seen = lines[self._seen :], len(lines)
+        self._seen |= new
         return sum("Init Duration" in line for line in new)
