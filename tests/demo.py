@@ -12,6 +12,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import FrameType
 
 import click
@@ -21,13 +22,11 @@ from lift.deployer.run import run
 from lift.deployer.ui import Console
 
 from .browser import Browser, Visit
+from .example import DJANGO, FASTAPI, OWN, runnable
 from .lift_process import LIFT, SandboxProcess, show
 from .reports import Reports
 from .visits import visit_django, visit_fastapi
 
-ROOT = Path(__file__).parents[1]
-DJANGO = ROOT / "example_django"
-FASTAPI = ROOT / "example_fastapi"
 INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 
 
@@ -42,10 +41,10 @@ class Site:
 
 def demo(port: int, console: Console) -> int:
     """Everything from the sandbox's start to its end; the exit code."""
-    with SandboxProcess(port) as sandbox:
+    with TemporaryDirectory(prefix="lift-demo-") as folder, SandboxProcess(port) as sandbox:
         console.text(f"$ lift sandbox\nAn embedded AWS listens on {sandbox.endpoint}")
-        django = deploy(DJANGO, sandbox.environment, console)
-        fastapi = deploy(FASTAPI, sandbox.environment, console)
+        django = deploy(runnable(DJANGO, Path(folder)), sandbox.environment, console)
+        fastapi = deploy(runnable(FASTAPI, Path(folder)), sandbox.environment, console)
         visits: list[Visit] = []
         console.text("\nVisiting both sites as a browser would")
         with browser(django, sandbox, visits) as guest:
@@ -61,6 +60,8 @@ def demo(port: int, console: Console) -> int:
 def deploy(folder: Path, environment: Mapping[str, str], console: Console) -> Site:
     """Deploy the example in ``folder`` as its README says, and ask where it is."""
     console.text(f"\n$ cd {folder.name} && lift deploy")
+    if folder not in (DJANGO, FASTAPI):
+        console.note(f"the runtime's Python is not on this machine: python{OWN} takes its place")
     begin = time.monotonic()
     if code := show([LIFT, "deploy", "--yes"], environment, folder):
         raise LiftError(f"lift deploy in {folder.name} ended with exit code {code}")

@@ -13,10 +13,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from .. import interpreter
 from ..errors import BundleError
 from ..settings.stage import Stage
 from ..ui import Ui
-from . import archive, code, dependencies, handler, interpreter, layer, limits, static, target
+from . import archive, code, dependencies, handler, layer, limits, static, target
 from .application import find_application
 from .archive import Archive, Entry
 from .dependencies import Dependencies

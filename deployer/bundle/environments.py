@@ -14,12 +14,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from .. import run
+from .. import interpreter, run
 from ..cache import cache_dir
 from ..errors import BundleError, CommandFailed
 from ..settings.stage import Stage
 from ..ui import Ui
-from . import interpreter, requirements, resolve
+from . import requirements, resolve
 from .dependencies import Dependencies
 from .target import Target
 

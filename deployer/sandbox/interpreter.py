@@ -10,12 +10,12 @@ import os
 import shutil
 import sys
 import threading
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..cache import cache_dir
-from ..errors import CommandFailed, LiftError, SandboxError
+from ..errors import CommandFailed, SandboxError
+from ..interpreter import find
 from ..run import run, uv
 
 _BROUGHT_ALONG = ("awslambdaric>=4,<5", "boto3>=1.40,<2")
@@ -48,36 +48,6 @@ class Interpreters:
                 python = _equipped(base or Path(sys.executable))
                 self._known[version] = Interpreter(python, version if base else own)
             return self._known[version]
-
-
-def find(version: str) -> Path | None:
-    """Where Python ``version`` is: lift's own, on PATH, with pyenv or with uv."""
-    for candidate in _candidates(version):
-        if _version_of(candidate) == version:
-            return candidate
-    return None
-
-
-def _candidates(version: str) -> Iterator[Path]:
-    yield Path(sys.executable)
-    if on_path := shutil.which(f"python{version}"):
-        yield Path(on_path)
-    pyenv = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv")
-    yield from sorted(pyenv.glob(f"versions/{version}*/bin/python{version}"), reverse=True)
-    found = run(
-        [uv(), "python", "find", "--managed-python", "--no-python-downloads", version], check=False
-    )
-    if found.returncode == 0:
-        yield Path(found.stdout.strip())
-
-
-def _version_of(python: Path) -> str:
-    """The version, or "" when it does not run (a pyenv shim of a version that is not chosen)."""
-    try:
-        code = "import sys; print('%d.%d' % sys.version_info[:2])"
-        return run([python, "-I", "-c", code], check=False, timeout=30).stdout.strip()
-    except (LiftError, OSError):
-        return ""
 
 
 def _equipped(base: Path) -> Path:

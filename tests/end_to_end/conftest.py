@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from ..example import DJANGO, FASTAPI, copied
 from ..lift_process import SandboxProcess
-from .site import DJANGO, FASTAPI, Site
+from .site import Site
 
 
 @pytest.fixture(scope="session")
@@ -15,14 +16,14 @@ def sandbox() -> Iterator[SandboxProcess]:
 
 
 @pytest.fixture(scope="session")
-def django_site(sandbox: SandboxProcess) -> Site:
-    site = Site(DJANGO, sandbox)
+def django_site(sandbox: SandboxProcess, tmp_path_factory: pytest.TempPathFactory) -> Site:
+    site = Site(copied(DJANGO, tmp_path_factory.mktemp("django") / "site"), sandbox)
     site.run("deploy", "--yes")
     return site
 
 
 @pytest.fixture(scope="session")
-def fastapi_site(sandbox: SandboxProcess) -> Site:
-    site = Site(FASTAPI, sandbox)
+def fastapi_site(sandbox: SandboxProcess, tmp_path_factory: pytest.TempPathFactory) -> Site:
+    site = Site(copied(FASTAPI, tmp_path_factory.mktemp("fastapi") / "site"), sandbox)
     site.run("deploy", "--yes")
     return site

@@ -1,7 +1,6 @@
 """A deployed application, as its owner and its visitors see it: commands, and an address."""
 
 import json
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
@@ -13,13 +12,9 @@ import httpx
 from lift.deployer.run import Result, run
 
 from ..browser import Browser, Visit
+from ..example import copied, set_keys
 from ..lift_process import LIFT, SandboxProcess
 from ..reports import Reports
-
-ROOT = Path(__file__).parents[2]
-DJANGO = ROOT / "example_django"
-FASTAPI = ROOT / "example_fastapi"
-Settings = dict[str, Any]
 
 
 class Site:
@@ -73,19 +68,14 @@ class Site:
 
     def set(self, **keys: object) -> None:
         """Change keys of the settings' one stage; None takes a key out."""
-        path = self.folder / "lift_settings.json"
-        settings: dict[str, Settings] = json.loads(path.read_text(encoding="utf-8"))
-        stage = settings["production"] | keys
-        settings["production"] = {key: value for key, value in stage.items() if value is not None}
-        path.write_text(json.dumps(settings), encoding="utf-8")
+        set_keys(self.folder, **keys)
         self.__dict__.pop("status", None)
 
 
 @contextmanager
 def copy_of(example: Path, folder: Path, sandbox: SandboxProcess, project: str) -> Iterator[Site]:
     """A copy of ``example`` to be edited and deployed under a name of its own, then taken down."""
-    shutil.copytree(example, folder, ignore=shutil.ignore_patterns("staticfiles", "__pycache__"))
-    site = Site(folder, sandbox)
+    site = Site(copied(example, folder), sandbox)
     site.set(project=project)
     try:
         yield site

@@ -1,7 +1,6 @@
 """Bad input ends with one line that names the place, before anything is written to AWS."""
 
 import io
-import shutil
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,16 +9,16 @@ import pytest
 
 from lift.deployer.run import Result, run
 
+from ..example import FASTAPI, copied
 from ..lift_process import LIFT, SandboxProcess
 from .aws import Aws
-from .site import FASTAPI, Site
+from .site import Site
 
 
 @pytest.fixture
 def site(sandbox: SandboxProcess, tmp_path: Path) -> Site:
     """A copy of the album that was never deployed."""
-    shutil.copytree(FASTAPI, tmp_path / "bad", ignore=shutil.ignore_patterns("__pycache__"))
-    site = Site(tmp_path / "bad", sandbox)
+    site = Site(copied(FASTAPI, tmp_path / "bad"), sandbox)
     site.set(project="bad")
     return site
 

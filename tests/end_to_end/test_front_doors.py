@@ -6,9 +6,10 @@ from pathlib import Path
 import httpx
 import pytest
 
+from ..example import FASTAPI
 from ..lift_process import SandboxProcess
 from .aws import Aws
-from .site import FASTAPI, Site, copy_of
+from .site import Site, copy_of
 
 
 @pytest.fixture(scope="module")

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from ..example import DJANGO, FASTAPI
 from ..lift_process import SandboxProcess
-from .site import DJANGO, FASTAPI, Site, copy_of
+from .site import Site, copy_of
 
 APP = "album/app.py"
 PAGE = "album/templates/start.html"

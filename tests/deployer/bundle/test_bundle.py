@@ -9,8 +9,7 @@ from typing import Any
 
 import pytest
 
-from lift.deployer import bundle
-from lift.deployer.bundle import interpreter
+from lift.deployer import bundle, interpreter
 from lift.deployer.errors import BundleError, NoWheel, SettingsError, TooLarge
 from lift.deployer.ui import Recorder
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from lift.deployer.bundle import code
 from lift.deployer.bundle.application import find_application
-from lift.deployer.bundle.interpreter import find
+from lift.deployer.interpreter import find
 from lift.deployer.ui import Recorder
 
 from .projects import WSGI, stage, write

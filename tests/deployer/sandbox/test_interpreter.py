@@ -7,51 +7,15 @@ from pathlib import Path
 import pytest
 
 from lift.deployer.errors import SandboxError
+from lift.deployer.interpreter import find
 from lift.deployer.run import run
-from lift.deployer.sandbox.interpreter import Interpreters, find
+from lift.deployer.sandbox.interpreter import Interpreters
 
 from .aws import Aws
 
 OWN = f"{sys.version_info.major}.{sys.version_info.minor}"
 WHICH = "import sys\ndef handler(event, context): return '%d.%d' % sys.version_info[:2]"
 MISSING = "3.99"
-
-
-def stub(folder: Path, version: str) -> Path:
-    """A program that claims to be Python ``version``."""
-    folder.mkdir(parents=True, exist_ok=True)
-    program = folder / f"python{version}"
-    program.write_text(f"#!/bin/sh\necho {version}\n")
-    program.chmod(0o755)
-    return program
-
-
-def test_its_own_version_is_its_own_interpreter() -> None:
-    assert find(OWN) == Path(sys.executable)
-
-
-def test_it_is_found_on_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    program = stub(tmp_path, MISSING)
-    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
-    assert find(MISSING) == program
-
-
-def test_it_is_found_with_pyenv_the_newest_first(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("PYENV_ROOT", str(tmp_path))
-    stub(tmp_path / "versions" / f"{MISSING}.1" / "bin", MISSING)
-    newest = stub(tmp_path / "versions" / f"{MISSING}.2" / "bin", MISSING)
-    assert find(MISSING) == newest
-
-
-def test_a_shim_that_does_not_run_it_is_passed_over(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    program = stub(tmp_path, MISSING)
-    program.write_text("#!/bin/sh\nexit 127\n")
-    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
-    assert find(MISSING) is None
 
 
 def test_what_the_machine_has_not_runs_on_its_own() -> None:

@@ -1,4 +1,4 @@
-"""An interpreter of a given minor version on this machine: pyenv's, the path's, uv's.
+"""An interpreter of a given minor version on this machine: lift's own, pyenv's, the path's, uv's.
 
 It never downloads one.
 """
@@ -7,11 +7,10 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
-from .. import run
-from ..errors import LiftError
+from . import run
+from .errors import LiftError
 
 _ASK = """\
 import sys
@@ -19,7 +18,6 @@ print(sys.implementation.name, "%d.%d" % sys.version_info[:2], sys.version_info.
 """
 
 
-@cache
 def find(python: str) -> Path | None:
     """The first final release of CPython ``python`` ("3.12") that starts, None if there is none."""
     return next((path for path in _candidates(python) if _is(path, python)), None)
