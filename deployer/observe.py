@@ -11,7 +11,7 @@ from .resources.alias import Alias
 from .resources.description import short
 from .resources.desired import Target
 from .resources.layer import Layer
-from .resources.release import Release
+from .resources.release import DIVIDED, UNDIVIDED, Release
 from .resources.tags import are_ours
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def _function(
         name,
         live=running.live.spec(codes) if running.live else None,
         latest=functions.spec_of(running.latest, codes),
-        undivided=not running.alias.weighted,
+        traffic=DIVIDED if running.alias.weighted else UNDIVIDED,
     )
     yield "release", Found(release, {"version": running.alias.version})
 

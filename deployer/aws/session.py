@@ -145,5 +145,6 @@ def _config(*, attempts: int = 8, read_timeout: float = 60) -> "Config":
         retries={"mode": "adaptive", "total_max_attempts": attempts},
         connect_timeout=_CONNECT_TIMEOUT,
         read_timeout=read_timeout,
+        tcp_keepalive=True,  # or a NAT gateway drops an invocation that takes minutes
         user_agent_extra=f"lift/{version('lift-lambda')}",
     )

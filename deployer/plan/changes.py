@@ -38,6 +38,8 @@ def _changes(wanted: Any, actual: Any, prefix: str) -> Iterator[Change]:
 
 def _words(field: "Field[Any]", ours: object, theirs: object) -> str:
     name = field.name
+    if theirs is None and (said := field.metadata.get("absent")):
+        return str(said)
     if field.metadata.get("hidden") or field.metadata.get("subset"):
         return f"{name}: {_keys(ours, theirs)}"
     if field.metadata.get("opaque") or is_dataclass(ours) or is_dataclass(theirs):

@@ -6,6 +6,7 @@ A field's ``metadata`` tells the plan how to compare and what to say:
 * ``OPAQUE``: a digest, an ARN or a document; "changed" says it all
 * ``SUBSET``: what AWS has beyond ours is not a difference (tags that others set)
 * ``FIXED``: AWS cannot change it in place; the resource is replaced
+* ``{"absent": …}``: what to say when there is none yet
 
 A field with ``compare=False`` is what the executor needs (a file to upload), not a property.
 """

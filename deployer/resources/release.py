@@ -6,20 +6,24 @@ from .base import Base
 from .description import ReleaseRecord
 from .spec import Spec, Upload
 
+UNDIVIDED = "all to one version"
+DIVIDED = "divided"
+
 
 @dataclass(frozen=True)
 class Release(Base):
     """``latest`` is what ``$LATEST`` is to be, ``live`` what the alias's version is to be.
 
     They are wanted the same; as found they differ after a release that did not pass, or after
-    somebody's change by hand. ``live`` is None while the alias is at no version yet. ``commands``
-    run in the new version before the switch.
+    somebody's change by hand. ``live`` is None while the alias is at no version yet. ``traffic``
+    tells whether the alias sends a part to another version. ``commands`` run in the new version
+    before the switch.
     """
 
     function: str
-    live: Spec | None
+    live: Spec | None = field(metadata={"absent": "no release has passed yet"})
     latest: Spec | None
-    undivided: bool = True  # the alias sends everything to the one version
+    traffic: str = UNDIVIDED
     record: ReleaseRecord | None = field(compare=False, default=None)
     upload: Upload | None = field(compare=False, default=None)
     commands: tuple[str, ...] = field(compare=False, default=())

@@ -196,6 +196,25 @@ class TestAgain:
         assert stage.live() == "1"
         assert "PublishVersion" not in stage.rules.writes
 
+    def test_an_alias_that_somebody_moved_or_divided_is_put_right(self, stage: Bench) -> None:
+        stage.deploy()
+        stage.code = "v2"
+        stage.deploy()
+        move = stage.client("lambda").update_alias
+        move(FunctionName=FUNCTION, Name="live", FunctionVersion="1")
+        assert stage.deploy().version == "2"
+        weights = {"AdditionalVersionWeights": {"1": 0.5}}
+        move(FunctionName=FUNCTION, Name="live", FunctionVersion="2", RoutingConfig=weights)
+        stage.deploy()
+        assert stage.rules.writes == ["UpdateAlias"]
+        assert any("traffic divided -> all to one version" in text for _, text in stage.ui.said)
+        assert stage.deploy().changed == ()
+
+    def test_another_architecture_comes_with_the_code(self, stage: Bench) -> None:
+        stage.deploy()
+        stage.deploy(architecture="arm64")
+        assert stage.rules.called("UpdateFunctionCode")[0]["Architectures"] == ["arm64"]
+
     def test_statements_do_not_pile_up(self, stage: Bench) -> None:
         for number in range(4):
             stage.code = f"v{number}"

@@ -46,6 +46,11 @@ def test_nested_ones_know_where_they_are() -> None:
     )
 
 
+def test_what_is_not_there_yet_can_have_words_of_its_own() -> None:
+    wanted, found = Release("f", SPEC, SPEC), Release("f", None, SPEC)
+    assert [change.words for change in changes(wanted, found)] == ["no release has passed yet"]
+
+
 def test_tags_of_others_are_no_difference() -> None:
     wanted = LogGroup("g", 30, {"lift:stage": "p"})
     assert changes(wanted, LogGroup("g", 30, {"lift:stage": "p", "cost": "7"})) == ()
