@@ -4,6 +4,7 @@ PublishVersion   nothing changed since the last one: that one is the answer; a n
                  used twice, also after versions were deleted
 DeleteFunction   a version that an alias points to: 409
 UpdateAlias      a RevisionId that is no longer the alias's: 412
+UpdateFunctionCode   its Architectures count, moto drops them
 """
 
 import threading
@@ -34,6 +35,7 @@ class Versions:
         return [
             Operation("lambda", "POST", _FUNCTION + r"/versions/?", self.publish),
             Operation("lambda", "PUT", alias, self._update_alias),
+            Operation("lambda", "PUT", _FUNCTION + r"/code", self._update_code),
         ]
 
     def publish(self, call: Call) -> Reply:
@@ -64,6 +66,16 @@ class Versions:
             return answer
         alias.revision_id = str(uuid.uuid4())
         return reply(200, alias.to_json())
+
+    def _update_code(self, call: Call) -> Reply:
+        answer = call.forward()
+        architectures = call.json().get("Architectures")
+        if not answer.ok or not isinstance(architectures, list):
+            return answer
+        name, _ = split_name(call.path["name"])
+        latest = _backend(call.region).get_function(name)
+        latest.architectures = architectures
+        return reply(answer.status, latest.get_configuration())
 
     def check_deletable(self, region: Region, name: str, version: str) -> None:
         """Raise ``ServiceError`` when an alias points to the version; else remember its number."""

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-from .aws import Aws
+from .aws import Aws, zipped
 
 SOURCE = "def handler(event, context): return 1"
 
@@ -31,6 +31,16 @@ def test_publishing_what_has_not_changed_answers_with_the_same_version(aws: Aws)
     assert [v["Version"] for v in versions] == ["$LATEST", "1", "2", "3"]
     assert versions[2]["Description"] == "more memory"
     assert versions[2]["FunctionArn"].endswith(":2")
+
+
+def test_new_code_may_bring_another_architecture(aws: Aws) -> None:
+    name = aws.function(SOURCE)
+    code = aws.lambda_.get_function_configuration(FunctionName=name)["CodeSha256"]
+    answer = aws.lambda_.update_function_code(
+        FunctionName=name, ZipFile=zipped({"app.py": SOURCE}), Architectures=["arm64"]
+    )
+    assert (answer["Architectures"], answer["CodeSha256"]) == (["arm64"], code)
+    assert aws.lambda_.get_function_configuration(FunctionName=name)["Architectures"] == ["arm64"]
 
 
 @pytest.mark.parametrize(
