@@ -65,7 +65,7 @@ class Catalogue:
 
         found = lambda_backends[region.account][region.name].layers_versions_by_arn(arn)
         if found is not None:
-            return Archive(f"{arn} {found.code_sha_256}", found.code_bytes)
+            return Archive(found.code_sha_256, found.code_bytes)
         return self._kept.get(arn, Archive(arn, _EMPTY_ZIP))
 
     def _version(self, region: Region, name: str, qualifier: str | None) -> str | None:
@@ -117,5 +117,5 @@ def _function(found: "LambdaFunction", region: Region, layers: tuple[Archive, ..
         code=Archive(found.code_sha_256, found.code_bytes),
         layers=layers,
         architecture=found.architectures[0],
-        others=json.dumps([found.role, found.vpc_config]),
+        others=json.dumps([found.role, found.vpc_config, [each["Arn"] for each in found.layers]]),
     )

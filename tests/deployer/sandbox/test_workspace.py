@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from lift.deployer.errors import SandboxError
+from lift.deployer.sandbox.catalogue import Catalogue, Region
 from lift.deployer.sandbox.function import Archive
 from lift.deployer.sandbox.workspace import Workspace
 
-from .aws import zipped
+from .aws import ACCOUNT, REGION, Aws, zipped
 from .test_pool import FUNCTION
 
 
@@ -90,3 +91,13 @@ def test_what_is_no_zip_is_said_each_time(workspace: Workspace) -> None:
     for _ in range(2):
         with pytest.raises(SandboxError, match="cannot be unpacked"):
             workspace.task(replace(FUNCTION, code=Archive("d", b"no zip")))
+
+
+def test_layers_of_the_same_content_are_unpacked_once(aws: Aws, workspace: Workspace) -> None:
+    content = zipped({"python/a.py": "X = 1"})
+    catalogue, folders = Catalogue(), set()
+    for name in ("one", "other"):
+        layer = aws.lambda_.publish_layer_version(LayerName=name, Content={"ZipFile": content})
+        function = aws.function("", Layers=[layer["LayerVersionArn"]])
+        folders.add(workspace.opt(catalogue.resolve(Region(ACCOUNT, REGION), function)[0]))
+    assert len(folders) == 1
