@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .. import interpreter
+from ..application import find_application
 from ..errors import BundleError
 from ..settings.stage import Stage
 from ..ui import Ui
 from . import archive, code, dependencies, handler, layer, limits, static, target
-from .application import find_application
 from .archive import Archive, Entry
 from .dependencies import Dependencies
 

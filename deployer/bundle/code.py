@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from ..application import Application
 from ..settings.stage import Stage
 from ..ui import Ui
 from . import bytecode, handler, runtime_part, sources
-from .application import Application
 from .archive import Entry
 
 _TASK_ROOT = "/var/task"

@@ -6,8 +6,8 @@ Pure: text from the stage and where its application is.
 import json
 from dataclasses import replace
 
+from ..application import Application
 from ..settings.stage import Stage
-from .application import Application
 
 NAME = "lift_handler"
 HANDLER = f"{NAME}.handler"

@@ -9,10 +9,10 @@ import stat
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
+from ..application import Application
 from ..errors import BundleError
 from ..settings.stage import Stage
 from ..ui import Ui
-from .application import Application
 from .archive import Entry
 from .patterns import Patterns
 

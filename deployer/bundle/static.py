@@ -12,11 +12,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from .. import run
+from ..application import Application
 from ..errors import BundleError, CommandFailed, SettingsError
 from ..settings.stage import Stage
 from ..ui import Ui
 from . import environments
-from .application import Application
 from .dependencies import Dependencies
 from .environments import Environment
 from .patterns import Patterns

@@ -14,7 +14,7 @@ def command() -> None:
 @click.pass_obj
 def check(context: Context) -> None:
     """Check the settings file: its keys and values, and each stage's application."""
-    from ..bundle.application import find_application
+    from ..application import find_application
     from ..settings import load_all
 
     stages = load_all(context.settings_file)

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from lift.deployer.application import find_application
 from lift.deployer.bundle import code
-from lift.deployer.bundle.application import find_application
 from lift.deployer.interpreter import find
 from lift.deployer.ui import Recorder
 

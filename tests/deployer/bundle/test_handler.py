@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from lift.deployer.application import Application
 from lift.deployer.bundle import handler
-from lift.deployer.bundle.application import Application
 
 from .projects import stage
 

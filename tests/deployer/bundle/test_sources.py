@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from lift.deployer.application import Application
 from lift.deployer.bundle import sources
-from lift.deployer.bundle.application import Application
 from lift.deployer.bundle.archive import Entry
 from lift.deployer.errors import BundleError
 from lift.deployer.ui import Recorder

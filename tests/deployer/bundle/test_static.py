@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from lift.deployer.application import find_application
 from lift.deployer.bundle import static
-from lift.deployer.bundle.application import find_application
 from lift.deployer.errors import BundleError, SettingsError
 from lift.deployer.settings.stage import Stage
 from lift.deployer.ui import Recorder

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..errors import SettingsError
-from ..settings.stage import Stage
-from ..suggest import nearest
+from .errors import SettingsError
+from .settings.stage import Stage
+from .suggest import nearest
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from lift.deployer.bundle.application import find_application
+from lift.deployer.application import find_application
 from lift.deployer.errors import SettingsError
 
-from .projects import DJANGO, WSGI, stage, write
+from .bundle.projects import DJANGO, WSGI, stage, write
 
 
 def refused(root: Path, **settings: str) -> SettingsError:
