@@ -7,8 +7,9 @@ import pytest
 
 from lift.deployer.run import start
 
+from ..example import FASTAPI
 from ..lift_process import LIFT, SandboxProcess
-from .site import FASTAPI, Site, copy_of
+from .site import Site, copy_of
 
 
 def interrupted(site: Site, line: str) -> tuple[int, str]:
