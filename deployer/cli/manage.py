@@ -14,14 +14,18 @@ from .context import Context
     short_help="Run a Django management command in the function.",
 )
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED, metavar="[STAGE] COMMAND …")
-@click.pass_obj
-def command(context: Context, arguments: tuple[str, ...]) -> None:
+@click.pass_context
+def command(click_context: click.Context, arguments: tuple[str, ...]) -> None:
     """Run a Django management command in the function, print its output, pass on its exit code.
 
     lift manage production createcachetable
 
     Everything behind the stage is the command's own. It cannot ask questions: give it --noinput.
     """
+    if arguments[:1] in (("--help",), ("-h",)):  # behind a stage it is the management command's
+        click.echo(click_context.get_help())
+        return
+    context: Context = click_context.obj
     from ..aws import function
     from ..aws.session import connect
     from ..manage import event, finished

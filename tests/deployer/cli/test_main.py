@@ -70,6 +70,12 @@ def test_help_names_every_command(run: Runs) -> None:
     assert all(f"  {name} " in outcome.out for name in COMMANDS)
 
 
+def test_manage_has_help_of_its_own_although_options_are_the_commands(run: Runs) -> None:
+    outcome = run("manage", "--help")
+    assert outcome.code == 0
+    assert "Usage: lift manage" in outcome.out
+
+
 def test_a_mistyped_command_is_met_with_the_nearest(run: Runs) -> None:
     outcome = run("deplyo")
     assert outcome.code == 2
