@@ -5,6 +5,7 @@ gets a virtual environment of its own in lift's cache with what the Lambda runti
 (awslambdaric and boto3): nothing of the developer's packages is importable. It starts no function.
 """
 
+import contextlib
 import hashlib
 import os
 import shutil
@@ -77,11 +78,13 @@ def _install(base: Path, folder: Path) -> None:
                 *_BROUGHT_ALONG,
             ]
         )
-        building.rename(folder)
+        with contextlib.suppress(OSError):  # another sandbox was faster
+            building.rename(folder)
     except CommandFailed as error:
-        shutil.rmtree(building, ignore_errors=True)
         raise SandboxError(
             f"the Lambda runtime client could not be installed for {base}",
             hint="the first use of each Python needs the package index",
             details=error.details,
         ) from None
+    finally:
+        shutil.rmtree(building, ignore_errors=True)
