@@ -6,10 +6,12 @@ code is 0, or 1 when something was not as it should be. It touches no AWS accoun
 """
 
 import json
+import shutil
 import signal
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -41,7 +43,11 @@ class Site:
 
 def demo(port: int, console: Console) -> int:
     """Everything from the sandbox's start to its end; the exit code."""
-    with TemporaryDirectory(prefix="lift-demo-") as folder, SandboxProcess(port) as sandbox:
+    with (
+        left_as_it_was(DJANGO / "staticfiles"),
+        TemporaryDirectory(prefix="lift-demo-") as folder,
+        SandboxProcess(port) as sandbox,
+    ):
         console.text(f"$ lift sandbox\nAn embedded AWS listens on {sandbox.endpoint}")
         django = deploy(runnable(DJANGO, Path(folder)), sandbox.environment, console)
         fastapi = deploy(runnable(FASTAPI, Path(folder)), sandbox.environment, console)
@@ -55,6 +61,17 @@ def demo(port: int, console: Console) -> int:
         if sys.stdout.isatty():
             serve(django.url, fastapi.url, sandbox.endpoint, console)
     return 0 if right else 1
+
+
+@contextmanager
+def left_as_it_was(folder: Path) -> Iterator[None]:
+    """Remove ``folder`` at the end, unless it was there before: collectstatic makes it."""
+    there = folder.exists()
+    try:
+        yield
+    finally:
+        if not there:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def deploy(folder: Path, environment: Mapping[str, str], console: Console) -> Site:
