@@ -32,16 +32,18 @@ class _IntegrationSettings(TypedDict):
 def read(aws: "Aws", name: str) -> tuple[list[Found], list[str]]:
     """Ours, the one that serves first, and the ids of others of the same name.
 
-    More than one is ours when an answer was lost; the oldest serves, since permission and
-    function know its id.
+    More than one is ours when an answer was lost: the oldest that is whole serves, since permission
+    and function know its id. AWS dates APIs to the second, so their dates alone may not tell.
     """
     stage = aws.target.stage
     named = [api for api in _apis(aws) if api["Name"] == name]
     ours = [api for api in named if are_ours(api.get("Tags", {}), stage.project, stage.name)]
-    ours.sort(key=lambda api: (str(api.get("CreatedDate", "")), api["ApiId"]))
-    first = [_served(aws, api) for api in ours[:1]]
     others = [api["ApiId"] for api in named if api not in ours]
-    return first + [_double(api) for api in ours[1:]], others
+    ours.sort(key=lambda api: (str(api.get("CreatedDate", "")), api["ApiId"]))
+    served = [(api, _served(aws, api)) for api in ours]
+    served.sort(key=lambda each: not _is_whole(each[1]))
+    first = [there for _, there in served[:1]]
+    return first + [_double(api) for api, _ in served[1:]], others
 
 
 def create(aws: "Aws", api: HttpApi) -> Attributes:
@@ -132,6 +134,11 @@ def _served(aws: "Aws", api: "ApiTypeDef") -> Found:
         deployed=bool(stage and stage.get("AutoDeploy")),
     )
     return Found(resource, attributes(aws, identifier, api["ApiEndpoint"]))
+
+
+def _is_whole(there: Found) -> bool:
+    api = there.resource
+    return isinstance(api, HttpApi) and api.routed and api.deployed
 
 
 def _double(api: "ApiTypeDef") -> Found:
