@@ -1,6 +1,7 @@
 """Ctrl-C during a deploy."""
 
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,14 @@ from lift.deployer.run import start
 from ..example import FASTAPI
 from ..lift_process import LIFT, SandboxProcess
 from .site import Site, copy_of
+
+
+@pytest.fixture(autouse=True)
+def heard() -> Iterator[None]:
+    """A shell has its background jobs ignore SIGINT, and what they start would too."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 def interrupted(site: Site, line: str) -> tuple[int, str]:
