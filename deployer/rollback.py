@@ -82,11 +82,11 @@ def _goal(running: Running, to: str | None, was: aliases.AliasState, stage: str)
         if earlier is None or running.numbered(earlier) is None:
             raise AwsError(
                 f"no version was live before version {was.version}",
-                hint=f"`lift rollback {stage} --to N` goes to any; there are {_all(running)}",
+                hint=f"`lift rollback {stage} --to N` goes to a version kept: {_all(running)}",
             )
         return earlier
     if running.numbered(to) is None:
-        raise UsageError(f"there is no version {to}", hint=f"there are {_all(running)}")
+        raise UsageError(f"there is no version {to}", hint=f"versions kept: {_all(running)}")
     return to
 
 

@@ -1,6 +1,6 @@
 """Zip files that are the same, byte for byte, whenever and wherever they are written.
 
-Entries are sorted, dated 1 January 1980 and readable for everybody (Lambda runs as a user that
+Entries are sorted, dated by their content and readable for everybody (Lambda runs as a user that
 does not own them). Written here rather than with ``zipfile`` because compressing takes most of the
 time and zlib lets other threads run. It reads files and writes one; it never decides what goes in.
 """
@@ -14,12 +14,14 @@ import zlib
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from ..errors import TooLarge
 
 _MOST = 65_535  # files; a zip without extensions counts them in 16 bits
-_DATE = 0x0021  # 1980-01-01, the first day that MS-DOS knows
+_FIRST_DAY = datetime(1980, 1, 1)  # noqa: DTZ001 - MS-DOS knows no day before it, and no zone
+_MOMENTS = 40 * 365 * 24 * 60 * 60 // 2  # 40 years, which are past, in MS-DOS's steps of 2 seconds
 _LEVEL = 6  # 9 takes twice the time for half a per cent
 _UTF8 = 0x0800
 _MADE_BY = 3 << 8 | 20  # on Unix, so that the permissions count; version 2.0
@@ -151,7 +153,18 @@ def _fields(packed: _Packed) -> tuple[int, int, int, int, int, int, int, int]:
     """The part that both headers share: flags, method, time, date, CRC, sizes, length of name."""
     flags = 0 if packed.name.isascii() else _UTF8
     sizes = (len(packed.data), packed.size)
-    return flags, packed.method, 0, _DATE, packed.crc, *sizes, len(packed.name)
+    return flags, packed.method, *_date(packed.crc), packed.crc, *sizes, len(packed.name)
+
+
+def _date(crc: int) -> tuple[int, int]:
+    """MS-DOS's time and date of a file, which follow from its content.
+
+    Static file servers make an ETag of date and size (Starlette, WhiteNoise): with one date for all
+    files, an edit that keeps the size would leave browsers with what they have.
+    """
+    moment = _FIRST_DAY + timedelta(seconds=2 * (crc % _MOMENTS))
+    time = moment.hour << 11 | moment.minute << 5 | moment.second // 2
+    return time, (moment.year - 1980) << 9 | moment.month << 5 | moment.day
 
 
 def _local_header(packed: _Packed) -> bytes:

@@ -15,6 +15,7 @@ import tempfile
 import threading
 import zipfile
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from pathlib import Path
 
 from ..errors import SandboxError
@@ -77,7 +78,7 @@ def _fill(folder: Path, archives: Iterable[Archive]) -> None:
 
 
 def _unpack(content: bytes, folder: Path) -> dict[Path, int]:
-    """Write the files, and tell their modes in the zip (0: it says nothing).
+    """Write the files, dated as in the zip, and tell their modes there (0: it says nothing).
 
     The modes wait: a later layer must be able to write over an earlier one.
     """
@@ -86,6 +87,8 @@ def _unpack(content: bytes, folder: Path) -> dict[Path, int]:
         for info in archive.infolist():
             path = Path(archive.extract(info, folder))
             if not info.is_dir():
+                moment = datetime(*info.date_time, tzinfo=UTC).timestamp()
+                os.utime(path, (moment, moment))
                 modes[path] = info.external_attr >> 16 if info.create_system == _UNIX else 0
     return modes
 

@@ -120,7 +120,7 @@ def test_a_version_that_does_not_exist_is_a_usage_error(stage: Bench) -> None:
     release(stage, "a", "b")
     with pytest.raises(UsageError, match="no version 7") as caught:
         back(stage, "7")
-    assert caught.value.hint == "there are 1, 2"
+    assert caught.value.hint == "versions kept: 1, 2"
 
 
 def test_without_a_release_it_says_so(stage: Bench) -> None:

@@ -7,6 +7,7 @@ import stat
 import tempfile
 import time
 import zipfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -31,7 +32,24 @@ def test_a_zip_holds_its_files_with_their_permissions(tmp_path: Path) -> None:
         assert opened.read("a.txt") == b"hello"
         modes = [stat.S_IMODE(each.external_attr >> 16) for each in opened.infolist()]
         assert modes == [0o644, 0o755]
-        assert opened.infolist()[0].date_time == (1980, 1, 1, 0, 0, 0)
+
+
+def date_of(folder: Path, content: bytes) -> tuple[int, int, int, int, int, int]:
+    written = archive.write([Entry("style.css", content)], folder / "code.zip")
+    with zipfile.ZipFile(written.path) as opened:
+        return opened.infolist()[0].date_time
+
+
+def test_the_date_of_a_file_follows_from_its_content(tmp_path: Path) -> None:
+    assert date_of(tmp_path, b"p { top: 1px }") == date_of(tmp_path, b"p { top: 1px }")
+    assert date_of(tmp_path, b"p { top: 1px }") != date_of(tmp_path, b"p { top: 2px }")
+
+
+@given(st.binary(max_size=20))
+def test_every_date_is_a_day_that_is_past(content: bytes) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        moment = datetime(*date_of(Path(folder), content), tzinfo=UTC)
+    assert datetime(1980, 1, 1, tzinfo=UTC) <= moment < datetime(2020, 1, 1, tzinfo=UTC)
 
 
 def test_sizes_and_checksum_are_those_of_the_file(tmp_path: Path) -> None:

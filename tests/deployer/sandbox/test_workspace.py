@@ -5,6 +5,7 @@ import stat
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,15 @@ def modes(folder: Path) -> dict[str, str]:
         path.relative_to(folder).as_posix(): oct(stat.S_IMODE(path.lstat().st_mode))
         for path in [folder, *folder.rglob("*")]
     }
+
+
+def test_files_are_dated_as_in_the_zip(workspace: Workspace) -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr(zipfile.ZipInfo("style.css", (1999, 12, 31, 23, 59, 58)), b"")
+    task = workspace.task(replace(FUNCTION, code=Archive("digest", buffer.getvalue())))
+    moment = datetime(1999, 12, 31, 23, 59, 58, tzinfo=UTC)
+    assert (task / "style.css").stat().st_mtime == moment.timestamp()
 
 
 def test_modes_are_those_of_others_and_nothing_is_writable(workspace: Workspace) -> None:
