@@ -14,8 +14,8 @@ Read = Callable[[int], Iterable[LogEvent]]
 
 
 def once(read: Read, since: int) -> list[LogEvent]:
-    """The lines from ``since`` (ms) on, oldest first."""
-    return sorted(read(since), key=_order)
+    """The lines from ``since`` (ms) on, oldest first; those of one millisecond as they come."""
+    return sorted(read(since), key=lambda event: event.timestamp)
 
 
 def follow(read: Read, since: int, sleep: Callable[[float], None]) -> Iterator[LogEvent]:
@@ -28,8 +28,3 @@ def follow(read: Read, since: int, sleep: Callable[[float], None]) -> Iterator[L
         since = max(since, max(seen.values(), default=since) - LATE)
         seen = {id_: timestamp for id_, timestamp in seen.items() if timestamp >= since}
         sleep(PAUSE)
-
-
-def _order(event: LogEvent) -> tuple[int, str]:
-    # CloudWatch's ids grow with time within a stream, so they order lines of one millisecond.
-    return event.timestamp, event.id

@@ -45,6 +45,12 @@ def test_lines_come_oldest_first() -> None:
     assert [event.id for event in once(group.read, 0)] == ["00001", "00002", "00003"]
 
 
+def test_lines_of_one_millisecond_keep_their_order() -> None:
+    """A traceback is several lines, and their ids need not grow."""
+    group = Group([line(3, 10), line(1, 10), line(2, 10)])
+    assert [event.id for event in once(group.read, 0)] == ["00003", "00001", "00002"]
+
+
 def test_a_line_is_shown_once_however_often_it_is_read() -> None:
     assert followed(Group([line(1, 10)], [], [line(2, 20)])) == ["00001", "00002"]
 
