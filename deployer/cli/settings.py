@@ -1,11 +1,11 @@
-"""``lift settings check``: is the settings file right?"""
+"""``lift settings``: is the file right, and what may stand in it?"""
 
 import click
 
 from .context import Context
 
 
-@click.group("settings", short_help="Check the settings file.")
+@click.group("settings", short_help="Check the settings file, or print its schema.")
 def command() -> None:
     """The settings file."""
 
@@ -27,3 +27,18 @@ def check(context: Context) -> None:
     else:
         names = ", ".join(stage.name for stage in stages)
         context.ui.text(f"{stages[0].settings_file} is right; stages: {names}")
+
+
+@command.command("schema")
+@click.pass_obj
+def show_schema(context: Context) -> None:
+    """Print the JSON Schema of the settings file.
+
+    lift settings schema > settings_schema.json
+
+    Named in the file, {"$schema": "./settings_schema.json", …}, it makes editors complete keys and
+    mark mistakes.
+    """
+    from ..settings.schema import schema
+
+    context.ui.data(schema())

@@ -22,9 +22,8 @@ Commands look for the file in the folder they run in and then upwards.
 }
 ```
 
-- `$schema` is for editors: they complete keys and mark mistakes. The schema lies at the top of
-  lift's repository and in the installed package, as
-  `lift/deployer/settings/settings_schema.json`.
+- `$schema` is for editors: they complete keys and mark mistakes. `lift settings schema` prints the
+  schema; save it as `settings_schema.json` beside the settings.
 - `default_stage` is the stage that a command means when none is named. With a single stage it is
   not needed.
 - `lift settings check` holds the file against the schema and looks for each stage's application.

@@ -14,6 +14,7 @@ import pytest
 from lift.deployer.cli import main as cli
 from lift.deployer.cli.context import Context
 from lift.deployer.cli.main import COMMANDS, main
+from lift.deployer.settings.schema import schema
 from lift.deployer.ui import Console
 
 APP = {"live": {"app": "shop.main:app"}}
@@ -127,6 +128,10 @@ def test_a_settings_file_whose_application_is_not_there_is_refused(
     outcome = run("settings", "check")
     assert outcome.code == 2
     assert "shop" in outcome.err
+
+
+def test_the_schema_is_printed_for_editors(run: Runs) -> None:
+    assert json.loads(run("settings", "schema").out) == schema()
 
 
 def test_profile_and_region_on_the_command_line_win(project: Path) -> None:
