@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from lift.warmers import keep_warm
 
+from . import manage
 from .aws import function
 from .aws.function import Invocation
 from .aws.logs import filter_log_events
@@ -28,18 +29,17 @@ _ADVICE = "LAMBDA_WARNING: "  # the runtime's, on every unhandled exception
 def run_command(aws: "Aws", name: str, number: str, command: str, ui: Ui) -> None:
     """Run one management command in version ``number`` and show what it printed."""
     ui.step(f"run {command} in version {number}")
-    event = {"lift": "manage", "arguments": shlex.split(command)}
-    answer = function.invoke(aws, name, number, event)
+    answer = function.invoke(aws, name, number, manage.event(shlex.split(command)))
     if answer.error:
         said = _log(aws, number, answer)
         raise _failed(f"{command} could not run in version {number}", answer, said)
-    result = answer.payload if isinstance(answer.payload, dict) else {}
-    output, exit_code = str(result.get("output", "")), result.get("exit_code")
-    if exit_code != 0:
+    done = manage.finished(answer)
+    if done.exit_code != 0:
         raise ReleaseFailed(
-            f"{command} ended with exit code {exit_code} in version {number}", details=output
+            f"{command} ended with exit code {done.exit_code} in version {number}",
+            details=done.output,
         )
-    for line in output.splitlines():
+    for line in done.output.splitlines():
         ui.step(f"  {line}")
 
 

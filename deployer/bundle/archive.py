@@ -14,13 +14,13 @@ import zlib
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from ..errors import TooLarge
 
 _MOST = 65_535  # files; a zip without extensions counts them in 16 bits
-_FIRST_DAY = datetime(1980, 1, 1)  # noqa: DTZ001 - MS-DOS knows no day before it, and no zone
+_FIRST_DAY = datetime(1980, 1, 1, tzinfo=UTC)  # MS-DOS knows none before it
 _MOMENTS = 40 * 365 * 24 * 60 * 60 // 2  # 40 years, which are past, in MS-DOS's steps of 2 seconds
 _LEVEL = 6  # 9 takes twice the time for half a per cent
 _UTF8 = 0x0800
