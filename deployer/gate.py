@@ -14,7 +14,7 @@ from . import manage
 from .aws import function
 from .aws.function import Invocation
 from .aws.logs import filter_log_events
-from .errors import ReleaseFailed
+from .errors import LiftError, ReleaseFailed
 from .ui import Ui
 
 if TYPE_CHECKING:
@@ -33,7 +33,10 @@ def run_command(aws: "Aws", name: str, number: str, command: str, ui: Ui) -> Non
     if answer.error:
         said = _log(aws, number, answer)
         raise _failed(f"{command} could not run in version {number}", answer, said)
-    done = manage.finished(answer)
+    try:
+        done = manage.finished(answer)
+    except LiftError as error:
+        raise ReleaseFailed(f"{command} in version {number}: {error.message}") from error
     if done.exit_code != 0:
         raise ReleaseFailed(
             f"{command} ended with exit code {done.exit_code} in version {number}",

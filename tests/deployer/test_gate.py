@@ -95,5 +95,5 @@ def test_a_command_that_cannot_run_is_told_from_one_that_failed(tmp_path: Path) 
 def test_an_answer_without_an_exit_code_is_a_failure(tmp_path: Path) -> None:
     with bench(tmp_path, failing(Answer({"ok": True}))) as stage:
         stage.deploy()
-        with pytest.raises(ReleaseFailed, match="exit code None"):
+        with pytest.raises(ReleaseFailed, match="not that of a management command"):
             run_command(stage.connect(), FUNCTION, "1", "migrate", stage.ui)
