@@ -1,4 +1,4 @@
-"""EC2: are the VPC's ids there, and do they belong together? Reads only."""
+"""EC2: the VPC that the settings name, and the function's interfaces in it. Reads only."""
 
 from typing import TYPE_CHECKING
 
@@ -37,3 +37,13 @@ def check(aws: "Aws", network: Network) -> None:
             f"{', '.join(sorted(vpcs))}",
             hint="name subnets and security groups of one VPC",
         )
+
+
+def interfaces(aws: "Aws", function: str) -> int:
+    """How many network interfaces Lambda holds for ``function``; it describes them so."""
+    wanted = f"AWS Lambda VPC ENI-{function}-*"
+    pages = aws.ec2.get_paginator("describe_network_interfaces").paginate(
+        Filters=[{"Name": "description", "Values": [wanted]}]
+    )
+    with doing(f"look for network interfaces of function {function}"):
+        return sum(len(page["NetworkInterfaces"]) for page in pages)

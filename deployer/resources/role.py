@@ -33,6 +33,15 @@ class Role(Base):
     def title(self) -> str:
         return f"role {self.name}"
 
+    @property
+    def network(self) -> bool:
+        """Whether it lets Lambda make network interfaces."""
+        statements = self.policy.get("Statement", [])
+        return any(
+            _NETWORK[0] in statement.get("Action", [])
+            for statement in (statements if isinstance(statements, list) else [])
+        )
+
 
 def trust() -> dict[str, object]:
     """Lambda may take on the role."""

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from lift.deployer.errors import LiftError
+from lift.deployer.settings.stage import VpcConfig
 from lift.deployer.ui import Recorder
 from lift.deployer.undeploy import Undeployed, undeploy
 
@@ -147,3 +148,23 @@ def test_a_bucket_that_is_named_stays_without_our_archives(stage: Bench) -> None
     take_down(stage)
     keys = [item["Key"] for item in s3.list_objects_v2(Bucket="my-deployments")["Contents"]]
     assert keys == ["theirs"]
+
+
+def test_the_role_stays_while_aws_removes_the_network_interfaces_with_it(stage: Bench) -> None:
+    ec2 = stage.client("ec2")
+    vpc = ec2.create_vpc(CidrBlock="10.0.0.0/16")["Vpc"]["VpcId"]
+    subnet = ec2.create_subnet(VpcId=vpc, CidrBlock="10.0.1.0/24")["Subnet"]["SubnetId"]
+    group = ec2.create_security_group(GroupName=vpc, Description="x", VpcId=vpc)["GroupId"]
+    stage.deploy(vpc_config=VpcConfig((subnet,), (group,)))
+    held = ec2.create_network_interface(
+        SubnetId=subnet, Description=f"AWS Lambda VPC ENI-{FUNCTION}-0d5b"
+    )["NetworkInterface"]["NetworkInterfaceId"]
+
+    role = f"role {FUNCTION}-{REGION}"
+    assert take_down(stage).kept == (role,)
+    assert left(stage) == [f"{FUNCTION}-{REGION}"]
+    assert any(kind == "note" and "20 minutes" in text for kind, text in stage.ui.said)
+
+    ec2.delete_network_interface(NetworkInterfaceId=held)
+    assert take_down(stage).deleted == (role,)
+    assert left(stage) == []
