@@ -94,9 +94,10 @@ class Environment:
             process.end()
             self._say_init(begun, "timeout")
             process = self._started()
-        elif process.api.init_error is not None:
-            process.output.drain()
-            self._say_init(begun, "error")
+        else:
+            process.output.drain()  # what was printed at import comes before START
+            if process.api.init_error is not None:
+                self._say_init(begun, "error")
         return process, (time.perf_counter() - begun) * 1000
 
     def _started(self) -> Process:
