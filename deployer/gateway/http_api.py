@@ -90,11 +90,6 @@ def not_found() -> Response:
     return message(404, "Not Found")
 
 
-def too_large() -> Response:
-    """The body is over 10 MB."""
-    return message(413, "Request Entity Too Large")
-
-
 def headers_too_large() -> Response:
     """The request line and the headers are over 10,240 bytes together."""
     return message(431, "Request Header Fields Too Large")

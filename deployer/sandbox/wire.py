@@ -15,11 +15,19 @@ _HEADERS = 200
 _CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 
 
+# In AWS's words; Python's phrase for 413 changed with 3.13.
+_REFUSALS = {
+    400: "Bad Request",
+    413: "Request Entity Too Large",
+    431: "Request Header Fields Too Large",
+}
+
+
 class BadRequest(Exception):
     """What came is no request that can be served; ``status`` is the answer."""
 
     def __init__(self, status: int = 400) -> None:
-        super().__init__(HTTPStatus(status).phrase)
+        super().__init__(_REFUSALS[status])
         self.status = status
 
 

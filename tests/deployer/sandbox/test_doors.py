@@ -239,7 +239,9 @@ def test_connection_headers_of_the_function_are_dropped(answering: dict[str, str
 def test_a_body_over_10_megabytes_is_a_413(aws: Aws) -> None:
     address = aws.served(ECHO)
     with httpx.Client() as client:
-        assert client.post(address, content=b"x" * (10 * 1024 * 1024 + 1)).status_code == 413
+        answer = client.post(address, content=b"x" * (10 * 1024 * 1024 + 1))
+        assert answer.status_code == 413
+        assert answer.json() == {"message": "Request Entity Too Large"}
 
 
 def test_headers_over_10240_bytes_are_a_431_at_an_api(aws: Aws) -> None:
