@@ -40,9 +40,9 @@ def event(
         "resource": resource,
         "path": path,
         "httpMethod": request.method,
-        "headers": {name: values[-1] for name, values in headers.items()},
+        "headers": payload.last_values(headers),
         "multiValueHeaders": headers,
-        "queryStringParameters": {key: values[-1] for key, values in lists.items()} or None,
+        "queryStringParameters": payload.last_values(lists) or None,
         "multiValueQueryStringParameters": lists or None,
         "requestContext": {
             "accountId": door.account,

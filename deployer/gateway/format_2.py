@@ -7,7 +7,6 @@ import json
 
 from . import payload
 from .front_door import Arrival, FrontDoor
-from .payload import Malformed
 from .request import Request
 from .response import Response
 
@@ -69,16 +68,7 @@ def response(request: Request, text: bytes, *, default_type: str) -> Response:
         body = answer if isinstance(answer, str) else json.dumps(answer, separators=(",", ":"))
         return payload.finish(request, 200, [], body.encode(), default_type="application/json")
     status = payload.status_of(answer)
-    pairs = payload.single_headers(answer)
-    pairs += [("set-cookie", cookie) for cookie in _cookies(answer.get("cookies"))]
+    pairs = payload.single_headers(answer) + payload.cookie_headers(answer)
     return payload.finish(
         request, status, pairs, payload.body_of(answer), default_type=default_type
     )
-
-
-def _cookies(value: object) -> list[str]:
-    if value is None:
-        return []
-    if not isinstance(value, list):
-        raise Malformed("cookies is no list")
-    return [payload.scalar("cookies", cookie) for cookie in value]

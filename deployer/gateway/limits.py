@@ -2,6 +2,7 @@
 
 https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html
 https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html
 """
 
 MB = 1024 * 1024
@@ -13,3 +14,6 @@ INVOKE_PAYLOAD = 6 * MB  # each way, synchronous
 # What Lambda names in its own message: 6 MB and 100 bytes of slack.
 INVOKE_RESPONSE = 6_291_556
 EVENT_PAYLOAD = 1 * MB  # asynchronous
+# Each way: the body that a function is shown, the answer that it may give with its headers.
+EDGE_VIEWER_REQUEST = 40 * 1024
+EDGE_ORIGIN_REQUEST = 1 * MB

@@ -23,7 +23,7 @@ def forge(
     """
     body, encoded = payload.body_fields(request)
     headers = payload.header_lists(request, payload.forwarded(request, door, arrival))
-    query = _raw_query_lists(request.query)
+    query = payload.raw_query_lists(request.query)
     number = arrival.request_id.replace("-", "")[:16]
     arn = (
         f"arn:aws:elasticloadbalancing:{door.region}:{door.account}:targetgroup/{door.id}/{number}"
@@ -35,7 +35,10 @@ def forge(
         **(
             {"multiValueQueryStringParameters": query, "multiValueHeaders": headers}
             if multi_value
-            else {"queryStringParameters": _last(query), "headers": _last(headers)}
+            else {
+                "queryStringParameters": payload.last_values(query),
+                "headers": payload.last_values(headers),
+            }
         ),
         "body": body or "",
         "isBase64Encoded": encoded,
@@ -57,15 +60,3 @@ def lift(request: Request, text: bytes, *, multi_value: bool = False) -> Respons
         return payload.finish(request, status, read(answer), body, default_type=default)
     except Malformed:
         return Response(502, (("content-type", "text/html"),), _BAD_GATEWAY)
-
-
-def _raw_query_lists(query: str) -> dict[str, list[str]]:
-    lists: dict[str, list[str]] = {}
-    for pair in filter(None, query.split("&")):
-        name, _, value = pair.partition("=")
-        lists.setdefault(name, []).append(value)
-    return lists
-
-
-def _last(lists: dict[str, list[str]]) -> dict[str, str]:
-    return {name: values[-1] for name, values in lists.items()}

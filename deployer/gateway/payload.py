@@ -42,14 +42,20 @@ def body_fields(request: Request) -> tuple[str | None, bool]:
 
 def forwarded(request: Request, door: FrontDoor, arrival: Arrival) -> dict[str, str]:
     """The request's headers in lower case, as the door hands them on."""
+    headers = forwarded_for(request)
+    headers["x-forwarded-port"] = door.port
+    headers["x-forwarded-proto"] = door.scheme
+    headers["x-amzn-trace-id"] = arrival.trace_id
+    return headers
+
+
+def forwarded_for(request: Request) -> dict[str, str]:
+    """The request's headers in lower case, without the connection's own, and with the client."""
     headers = {
         name: value for name, value in request.joined_headers.items() if name not in HOP_BY_HOP
     }
     before = headers.get("x-forwarded-for")
     headers["x-forwarded-for"] = f"{before}, {request.client}" if before else request.client
-    headers["x-forwarded-port"] = door.port
-    headers["x-forwarded-proto"] = door.scheme
-    headers["x-amzn-trace-id"] = arrival.trace_id
     headers["content-length"] = str(len(request.body))
     return headers
 
@@ -86,6 +92,20 @@ def query_lists(query: str) -> dict[str, list[str]]:
     for key, value in parse_qsl(query, keep_blank_values=True):
         lists.setdefault(key, []).append(value)
     return lists
+
+
+def raw_query_lists(query: str) -> dict[str, list[str]]:
+    """Names and values as they were sent, where a door splits a query and decodes nothing."""
+    lists: dict[str, list[str]] = {}
+    for pair in filter(None, query.split("&")):
+        name, _, value = pair.partition("=")
+        lists.setdefault(name, []).append(value)
+    return lists
+
+
+def last_values(lists: Mapping[str, list[str]]) -> dict[str, str]:
+    """What is left of the lists where a door has one value a name."""
+    return {name: values[-1] for name, values in lists.items()}
 
 
 def parse(payload: bytes) -> object:
@@ -134,6 +154,16 @@ def multi_headers(answer: Mapping[str, object]) -> list[tuple[str, str]]:
             raise Malformed(f"multiValueHeaders[{name!r}] is no list")
         pairs += [(name, scalar(name, value)) for value in values]
     return pairs
+
+
+def cookie_headers(answer: Mapping[str, object]) -> list[tuple[str, str]]:
+    """The pairs of ``cookies``."""
+    cookies = answer.get("cookies")
+    if cookies is None:
+        return []
+    if not isinstance(cookies, list):
+        raise Malformed("cookies is no list")
+    return [("set-cookie", scalar("set-cookie", cookie)) for cookie in cookies]
 
 
 def scalar(name: str, value: object) -> str:
