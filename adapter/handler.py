@@ -10,8 +10,15 @@ from __future__ import annotations
 
 from . import interface as interfaces
 from .body import TextTypes
-from .errors import InvalidResponse, LoopRunning, ResponseTooLarge, UnknownEvent
-from .events import detect, plain
+from .errors import (
+    IncompleteRequest,
+    InvalidResponse,
+    LoopRunning,
+    ResponseTooLarge,
+    UnknownEvent,
+    UnreadableEvent,
+)
+from .events import MISSHAPEN, detect, plain
 from .log import logger, request_id
 from .response import plain as plain_response
 
@@ -23,9 +30,6 @@ if TYPE_CHECKING:
     from .request import Request
     from .response import Response
     from .types import Application, Event, Function, Server, Source
-
-# Bytes of a body whose answer is below every limit: a byte is at most six in JSON ("\u0000").
-SMALL = 128 * 1024
 
 
 class Adapter:
@@ -79,7 +83,17 @@ class Adapter:
         source = detect(event)
         if source is None:
             return self._other(event, context)
-        request = source.read(event, context)
+        try:
+            request = source.read(event, context)
+        except IncompleteRequest as refused:
+            logger().warning("%s %s", request_id(context), refused)
+            answer = plain_response(refused.status, str(refused))
+            return self._written(answer, refused.request, source)
+        except MISSHAPEN as error:
+            raise UnreadableEvent(
+                f"an HTTP request with a field of the wrong type ({type(error).__name__}: "
+                f"{error}): an event {plain.described(event)}"
+            ) from error
         if self._base_path:
             request.mount(self._base_path)
         try:
@@ -97,7 +111,8 @@ class Adapter:
     def _written(self, response: Response, request: Request, source: Source) -> Event:
         response.finish(request.method, self._text_types)
         answer = source.write(response, request)
-        if len(response.body) > SMALL:
+        # In JSON a byte is at most six ("\u0000"), so below this the answer cannot be too large.
+        if len(response.body) * 8 > source.LIMIT:
             check_size(answer, source.LIMIT)
         return answer
 

@@ -66,3 +66,10 @@ class Response:
 def plain(status: int, text: str) -> Response:
     """A response of lift's own."""
     return Response(status, [("content-type", "text/plain; charset=utf-8")], text.encode())
+
+
+def phrase(status: int) -> str:
+    """The usual words for a status code."""
+    from http.client import responses
+
+    return responses.get(status, "Unknown")

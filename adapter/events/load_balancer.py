@@ -8,8 +8,9 @@ from __future__ import annotations
 from ..body import decode
 from ..errors import InvalidResponse
 from ..request import Request
+from ..response import phrase
 from .headers import joined, last, listed, multiple
-from .url import absolute, decoded, items, raw_query, server_of, split_host
+from .url import absolute, decoded, forwarded_client, items, raw_query, server_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def read(event: Event, context: Any) -> Request:
         scheme,
         host,
         port,
-        client_of(last(headers, "x-forwarded-for", "X-Forwarded-For")),
+        forwarded_client(last(headers, "x-forwarded-for", "X-Forwarded-For")),
         "HTTP/1.1",
         "",  # X-Amzn-Oidc-Identity can be made up where the listener does not authenticate
     )
@@ -54,14 +55,6 @@ def query_of(event: Event) -> str:
     """The query as it was sent: a load balancer splits it, but decodes nothing."""
     pairs = items(event.get("queryStringParameters"), event.get("multiValueQueryStringParameters"))
     return raw_query("&".join([f"{name}={value}" for name, value in pairs]))
-
-
-def client_of(forwarded_for: str) -> str:
-    """The address the load balancer saw: the last one. Those before it the client can make up.
-
-    It has a port where the balancer preserves client ports: "192.0.2.1:4711", "[2001:db8::1]:4711".
-    """
-    return split_host(forwarded_for.rpartition(",")[2].strip())[0]
 
 
 def write(response: Response, request: Request) -> Event:
@@ -77,12 +70,6 @@ def write(response: Response, request: Request) -> Event:
         headers, cookies = joined(response.headers)
         result["headers"] = headers | named_apart(cookies)
     return result
-
-
-def phrase(status: int) -> str:
-    from http.client import responses
-
-    return responses.get(status, "Unknown")
 
 
 def named_apart(cookies: list[str]) -> dict[str, str]:

@@ -106,6 +106,14 @@ def split_host(host: str) -> tuple[str, int]:
     return host, 0
 
 
+def forwarded_client(forwarded_for: str) -> str:
+    """The address the balancer saw: the last one. Those before it the client can make up.
+
+    It has a port where a load balancer preserves it: "192.0.2.1:4711", "[2001:db8::1]:4711".
+    """
+    return split_host(forwarded_for.rpartition(",")[2].strip())[0]
+
+
 def number(port: str) -> int:
     if port == "443":
         return 443

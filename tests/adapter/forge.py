@@ -5,6 +5,7 @@ Each function takes a path as the client sent it, and gives the event of one sou
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qsl, unquote
@@ -12,7 +13,17 @@ from urllib.parse import parse_qsl, unquote
 Event = dict[str, Any]
 Pairs = list[tuple[str, str]]
 
-DOORS = ("http_api", "http_api_1", "function_url", "rest_api", "alb", "alb_multi")
+# Those whose answers have the shape that all but Lambda@Edge share.
+DOORS = (
+    "http_api",
+    "http_api_1",
+    "function_url",
+    "rest_api",
+    "alb",
+    "alb_multi",
+    "lattice_1",
+    "lattice_2",
+)
 
 
 def http_api(
@@ -145,10 +156,7 @@ def alb(
     pairs = [("host", domain), *forwarded(), *(headers or [])]
     if cookies:
         pairs.append(("cookie", "; ".join(cookies)))
-    parameters = [
-        (name, value)
-        for name, _, value in (item.partition("=") for item in query.split("&") if item)
-    ]
+    parameters = split(query)
     event: Event = {
         "requestContext": {"elb": {"targetGroupArn": "arn:aws:elasticloadbalancing:…"}},
         "httpMethod": method,
@@ -169,6 +177,101 @@ def alb_multi(path: str = "/", query: str = "", **rest: Any) -> Event:
     return alb(path, query, multi=True, **rest)
 
 
+def lattice_1(
+    path: str = "/",
+    query: str = "",
+    *,
+    method: str = "GET",
+    headers: Pairs | None = None,
+    cookies: list[str] | None = None,
+    body: str | None = "",
+    is_base64: bool = False,
+    domain: str = "service.7d67968.vpc-lattice-svcs.eu-central-1.on.aws",
+) -> Event:
+    """VPC Lattice, version 1: encoded path and query, one value a name, own names of the keys."""
+    pairs = [("host", domain), ("x-forwarded-for", "203.0.113.7"), *(headers or [])]
+    if cookies:
+        pairs.append(("cookie", "; ".join(cookies)))
+    return {
+        "raw_path": path,
+        "method": method,
+        "headers": {name: ", ".join(values) for name, values in listed(pairs).items()},
+        "query_string_parameters": {n: values[-1] for n, values in listed(split(query)).items()},
+        "body": body,
+        "is_base64_encoded": is_base64,
+    }
+
+
+def lattice_2(path: str = "/", query: str = "", **rest: Any) -> Event:
+    """VPC Lattice, version 2: lists of headers and of query parameters."""
+    headers, cookies = rest.pop("headers", None) or [], rest.pop("cookies", None)
+    one = lattice_1(**rest)
+    if cookies:
+        headers = [*headers, ("cookie", "; ".join(cookies))]
+    arn = "arn:aws:vpc-lattice:eu-central-1:123456789012"
+    return {
+        "version": "2.0",
+        "path": path,
+        "method": one["method"],
+        "headers": listed([*one["headers"].items(), *headers]),
+        "queryStringParameters": listed(split(query)),
+        "body": one["body"],
+        "isBase64Encoded": one["is_base64_encoded"],
+        "requestContext": {
+            "serviceNetworkArn": f"{arn}:servicenetwork/sn-1",
+            "serviceArn": f"{arn}:service/svc-1",
+            "targetGroupArn": f"{arn}:targetgroup/tg-1",
+            "identity": {"sourceVpcArn": "arn:aws:ec2:eu-central-1:123456789012:vpc/vpc-1"},
+            "region": "eu-central-1",
+            "timeEpoch": "1795219200000000",
+        },
+    }
+
+
+def edge(
+    path: str = "/",
+    query: str = "",
+    *,
+    method: str = "GET",
+    headers: Pairs | None = None,
+    cookies: list[str] | None = None,
+    body: bytes | None = None,
+    truncated: bool = False,
+    event_type: str = "viewer-request",
+    domain: str = "d111111abcdef8.cloudfront.net",
+) -> Event:
+    """Lambda@Edge: encoded path and query, headers as lists of key and value, base64 body."""
+    pairs = [("Host", domain), *(headers or [])]
+    if cookies:
+        pairs.append(("Cookie", "; ".join(cookies)))
+    lists: dict[str, list[dict[str, str]]] = {}
+    for name, value in pairs:
+        lists.setdefault(name.lower(), []).append({"key": name, "value": value})
+    request: Event = {
+        "clientIp": "203.0.113.7",
+        "headers": lists,
+        "method": method,
+        "querystring": query,
+        "uri": path,
+    }
+    if body is not None:
+        request["body"] = {
+            "inputTruncated": truncated,
+            "action": "read-only",
+            "encoding": "base64",
+            "data": b64encode(body).decode(),
+        }
+    if event_type == "origin-request":
+        request["origin"] = {"custom": {"domainName": "example.org", "protocol": "https"}}
+    config = {
+        "distributionDomainName": "d111111abcdef8.cloudfront.net",
+        "distributionId": "EDFDVBD6EXAMPLE",
+        "eventType": event_type,
+        "requestId": "request",
+    }
+    return {"Records": [{"cf": {"config": config, "request": request}}]}
+
+
 def forge(door: str, path: str = "/", query: str = "", **rest: Any) -> Event:
     """The event of the door of that name, one of DOORS."""
     makers: dict[str, Callable[..., Event]] = {
@@ -178,6 +281,8 @@ def forge(door: str, path: str = "/", query: str = "", **rest: Any) -> Event:
         "rest_api": rest_api,
         "alb": alb,
         "alb_multi": alb_multi,
+        "lattice_1": lattice_1,
+        "lattice_2": lattice_2,
     }
     return makers[door](path, query, **rest)
 
@@ -187,6 +292,12 @@ def forwarded(prefix: str = "x-forwarded") -> Pairs:
     return list(
         zip([prefix + name for name in names], ["203.0.113.7", "443", "https"], strict=True)
     )
+
+
+def split(query: str) -> Pairs:
+    """Names and values as they were sent."""
+    parts = [item.partition("=") for item in query.split("&") if item]
+    return [(name, value) for name, _, value in parts]
 
 
 def joined(pairs: Pairs) -> dict[str, str]:

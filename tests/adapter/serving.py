@@ -89,8 +89,9 @@ def check_scope(scope: Scope) -> None:
 
 def body_of(answer: Event) -> bytes:
     """The bytes the client gets."""
-    body = answer["body"]
-    return base64.b64decode(body) if answer["isBase64Encoded"] else body.encode()
+    body = answer.get("body", "")
+    is_base64 = answer.get("isBase64Encoded") or answer.get("bodyEncoding") == "base64"
+    return base64.b64decode(body) if is_base64 else body.encode()
 
 
 def headers_of(answer: Event) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from lift.adapter.events import SOURCES, detect
+from lift.adapter.events import SOURCES, detect, edge, lattice
 
 from .. import forge
 
@@ -17,6 +17,8 @@ NAMES = {
     "rest_api": "rest_api",
     "alb": "load_balancer",
     "alb_multi": "load_balancer",
+    "lattice_1": "lattice",
+    "lattice_2": "lattice",
 }
 
 
@@ -27,7 +29,11 @@ def name(source: object) -> str:
 @pytest.mark.parametrize("door", forge.DOORS)
 def test_exactly_one_source_takes_the_events_of_a_door(door: str) -> None:
     event = forge.forge(door, "/a%20b", "x=1")
-    matching = [source for source in SOURCES if source.matches(event)]
+    matching = [
+        source
+        for source in (*SOURCES, edge.VIEWER_REQUEST, edge.ORIGIN_REQUEST, lattice)
+        if source.matches(event)
+    ]
     assert [name(source) for source in matching] == [NAMES[door]]
     assert detect(event) is matching[0]
 
@@ -64,7 +70,7 @@ CONNECT = {"routeKey": "$connect", "eventType": "CONNECT", "connectionId": "a="}
         {"requestContext": CONNECT, "httpMethod": "GET", "path": "/", "version": "1.0"},
         {"requestContext": CONNECT, "headers": {}},
         {"version": "0", "source": "aws.events", "detail-type": "Scheduled Event"},
-        {"version": "2.0", "path": "/", "method": "GET", "requestContext": {"serviceArn": "arn"}},
+        {"version": "2.0", "path": "/", "method": "GET", "requestContext": {"other": "arn"}},
         {"version": "2.0", "requestContext": {"http": None}},
         {"messageVersion": "1.0", "httpMethod": "GET", "apiPath": "/", "actionGroup": "bedrock"},
         {"Records": [{"eventSource": "aws:sqs"}]},

@@ -15,7 +15,9 @@ from ..serving import body_of, environ_for, headers_of, scope_for, wsgi
 
 DOORS = st.sampled_from(forge.DOORS)
 # Those whose events have the path as it was sent.
-ENCODED_DOORS = st.sampled_from(["function_url", "rest_api", "alb", "alb_multi"])
+ENCODED_DOORS = st.sampled_from(
+    ["function_url", "rest_api", "alb", "alb_multi", "lattice_1", "lattice_2"]
+)
 TEXT = st.text(st.characters(codec="utf-8"))
 PAIRS = st.lists(st.tuples(TEXT.filter(bool), TEXT))
 TOKENS = st.from_regex(r"[a-z][a-z0-9-]{0,8}", fullmatch=True).map("x-{}".format)
@@ -54,7 +56,7 @@ def test_paths_of_any_bytes(door: str, text: str) -> None:
 
 @given(DOORS, PAIRS)
 def test_queries(door: str, pairs: list[tuple[str, str]]) -> None:
-    if door == "alb":
+    if door in ("alb", "lattice_1"):
         pairs = list(dict(pairs).items())  # it passes on the last value of a name only
     event = forge.forge(door, "/", urlencode(pairs, quote_via=quote))
     query = environ_for(event)["QUERY_STRING"]
@@ -68,7 +70,7 @@ def test_queries_of_format_2_stay_byte_for_byte(query: str) -> None:
     assert scope_for(forge.function_url("/", query))["query_string"] == query.encode()
 
 
-@given(st.sampled_from(["rest_api", "http_api_1", "alb_multi"]), HEADERS)
+@given(st.sampled_from(["rest_api", "http_api_1", "alb_multi", "lattice_2"]), HEADERS)
 def test_repeated_headers(door: str, headers: list[tuple[str, str]]) -> None:
     event = forge.forge(door, headers=headers)
     expected = grouped(headers)
