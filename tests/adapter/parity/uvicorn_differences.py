@@ -1,0 +1,99 @@
+"""Where uvicorn's scope and answers are not lift's."""
+
+from __future__ import annotations
+
+from .difference import FORMAT_2, HTTP_APIS, Difference, always, below, joined
+from .front_door_differences import DECODED_QUERY_MAPS, FAILURES, QUERY_MAPS, pairs
+
+DIFFERENCES = [
+    Difference("aws.event", "the event itself", lift=always("dict")),
+    Difference("extensions", "none: uvicorn leaves the key out", lift=always({})),
+    Difference(
+        "asgi",
+        "the version of the specification that each follows",
+        lift=always({"version": "3.0", "spec_version": "2.5"}),
+    ),
+    Difference("client", "the client's port is not in the event", lift=always(["127.0.0.1", 0])),
+    *(
+        Difference(key, "the stage stands in front", ("rest api",), lift=below("/prod"))
+        for key in ("path", "raw_path", "root_path")
+    ),
+    Difference(
+        "server",
+        "the name that the client used, not the socket's address",
+        requests=("headers other host",),
+    ),
+    Difference(
+        "scheme",
+        "the front door's word; uvicorn believes any client on the same machine",
+        requests=("headers forwarded proto",),
+        lift=always("http"),
+    ),
+    Difference(
+        "http_version", "a load balancer's event does not say", ("load balancer",), ("http/1.0",)
+    ),
+    Difference(
+        "header cookie",
+        "payload format 2.0 takes the cookies apart",
+        FORMAT_2,
+        ("headers cookies without space", "headers repeated cookie"),
+        always(["bytes:a=1; b=2"]),
+    ),
+    *(
+        Difference(
+            f"header {name}", "payload format 2.0 has one value for a name", FORMAT_2, names, joined
+        )
+        for name, names in (
+            ("accept", ("headers repeated accept",)),
+            ("x-empty", ("headers empty and not",)),
+            ("x-one", ("headers repeated", "headers repeated in other case", "headers comma")),
+        )
+    ),
+    *(
+        Difference(
+            key, "API Gateway decodes the path, twice, and cuts it at a question mark", HTTP_APIS, n
+        )
+        for key, n in (
+            ("path", ("path /question%3Fin", "path /twice%2525in", "path /twice%252Fslash")),
+            (
+                "raw_path",
+                (
+                    "path /slash%2Fin",
+                    "path /slash%2fin",
+                    "path /question%3Fin",
+                    "path /twice%2525in",
+                    "path /twice%252Fslash",
+                    "path /no-utf-8/%FF%FE",
+                    "path /brackets[]",
+                    "path /pipe|caret^",
+                    "path /unreserved%7E%41",
+                ),
+            ),
+        )
+    ),
+    Difference(
+        "query_string",
+        "the query comes as decoded maps, and is encoded again",
+        ("http api 1.0", "rest api"),
+        DECODED_QUERY_MAPS,
+    ),
+    Difference("query_string", "the query comes in maps", ("load balancer",), QUERY_MAPS),
+    # Answers
+    *(
+        Difference(part, "what has left cannot be taken back; lift still can", requests=names)
+        for part, names in (
+            ("status", FAILURES),
+            ("body", ("answer fail/started", "answer fail/late")),
+            ("response header content-type", ("answer fail/started", "answer fail/late")),
+        )
+    ),
+    *(
+        Difference(part, "h11 refuses spaces around a value; lift trims them", requests=names)
+        for part, names in (
+            ("status", pairs("headers/spaces")),
+            ("body", pairs("headers/spaces")),
+            ("response header content-type", pairs("headers/spaces")),
+            ("response header x-spaces", pairs("headers/spaces")),
+        )
+    ),
+]
