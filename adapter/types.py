@@ -5,6 +5,7 @@ The modules of ``lift.adapter`` read it under ``TYPE_CHECKING = False``: true fo
 
 from __future__ import annotations
 
+from asyncio import AbstractEventLoop
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, MutableMapping
 from types import TracebackType
 from typing import Any, Protocol
@@ -37,6 +38,8 @@ Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 AsgiApplication = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+LoopFactory = Callable[[], AbstractEventLoop]
 
 # Either. Loose, since every framework has its own idea of these types, and detection is by looking.
 Application = Callable[..., Any]

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import os
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 
@@ -88,6 +92,154 @@ def test_another_thread_may_call() -> None:
     thread.start()
     thread.join()
     assert body_of(answers[0]) == b"hello"
+
+
+def meeting(number: int) -> Any:
+    """An application that answers when so many requests are in it at once."""
+    here: list[str] = []
+    complete = asyncio.Event()
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        here.append(scope["path"])
+        LOOPS.append(asyncio.get_running_loop())
+        if len(here) == number:
+            complete.set()
+        await complete.wait()
+        await send({"type": "http.response.start", "status": 200})
+        await send({"type": "http.response.body", "body": scope["path"].encode()})
+
+    return app
+
+
+def test_threads_that_call_at_once_share_the_loop() -> None:
+    LOOPS.clear()
+    handler = Adapter(meeting(8), lifespan="off", errors="raise")
+    paths = [f"/{number}" for number in range(8)]
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda path: handler(forge.http_api(path), None), paths))
+    assert [body_of(answer).decode() for answer in answers] == paths
+    assert set(LOOPS) == {loop.current()}
+
+
+def test_a_thread_has_its_answer_while_another_runs_the_loop() -> None:
+    """And the one that ran the loop leaves it to the other."""
+    quick, slow = threading.Event(), threading.Event()
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        event = {"/quick": quick, "/slow": slow}.get(scope["path"])
+        entered.append(scope["path"])
+        while event is not None and not event.is_set():
+            await asyncio.sleep(0.001)
+        await application(scope, receive, send)
+
+    entered: list[str] = []
+    handler = Adapter(app, lifespan="off", errors="raise")
+    with ThreadPoolExecutor(3) as pool:
+        leader = pool.submit(handler, forge.http_api("/quick"), None)
+        while not entered:
+            pass
+        follower = pool.submit(handler, forge.http_api("/slow"), None)
+        assert body_of(pool.submit(handler, forge.http_api("/"), None).result(10)) == b"hello"
+        quick.set()
+        assert body_of(leader.result(10)) == b"hello"
+        assert not follower.done()
+        slow.set()
+        assert body_of(follower.result(10)) == b"hello"
+
+
+def test_many_threads_and_many_calls() -> None:
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        for _ in range(len(scope["path"]) % 3):
+            await asyncio.sleep(0)
+        await send({"type": "http.response.start", "status": 200})
+        await send({"type": "http.response.body", "body": scope["path"].encode()})
+
+    handler = Adapter(app, lifespan="off", errors="raise")
+    paths = [f"/{number}" for number in range(400)]
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda path: handler(forge.http_api(path), None), paths))
+    assert [body_of(answer).decode() for answer in answers] == paths
+
+
+def test_an_error_stays_with_the_thread_that_called() -> None:
+    meet = meeting(2)
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        await meet(scope, receive, send)
+        if scope["path"] == "/bad":
+            raise ValueError("bad")
+
+    handler = Adapter(app, lifespan="off", errors="raise")
+    with ThreadPoolExecutor(2) as pool:
+        good, bad = (pool.submit(handler, forge.http_api(path), None) for path in ("/good", "/bad"))
+        assert body_of(good.result(10)) == b"/good"
+        with pytest.raises(ValueError, match="bad"):
+            bad.result(10)
+
+
+def in_a_child(function: Callable[[], str]) -> str:
+    """What the function returns in a forked process, "" if it raises."""
+    reader, writer = os.pipe()
+    process = os.fork()
+    if process == 0:
+        try:
+            os.write(writer, function().encode())
+        finally:
+            os._exit(0)
+    os.close(writer)
+    with os.fdopen(reader) as stream:
+        text = stream.read()
+    os.waitpid(process, 0)
+    return text
+
+
+# From 3.12 on Python warns of forks of a process with threads: here they are what is tested.
+FORKS = pytest.mark.filterwarnings("ignore:This process.*fork:DeprecationWarning")
+
+
+@FORKS
+def test_a_child_process_has_a_loop_of_its_own() -> None:
+    handler = Adapter(application)
+    handler(forge.http_api(), None)
+    before = loop.current()
+
+    def child() -> str:
+        answer = body_of(handler(forge.http_api(), None)).decode()
+        return f"{answer} {loop.current() is before}"
+
+    assert in_a_child(child) == "hello False"
+    assert loop.current() is before
+    assert body_of(handler(forge.http_api(), None)) == b"hello"
+
+
+@FORKS
+def test_a_child_of_a_busy_process_begins_anew() -> None:
+    """Threads do not live on in a child, so nobody there would ever give the turn back."""
+    held, go = threading.Event(), threading.Event()
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        held.set()
+        while scope["path"] == "/held" and not go.is_set():
+            await asyncio.sleep(0.001)
+        await application(scope, receive, send)
+
+    handler = Adapter(app, lifespan="off", errors="raise")
+    with ThreadPoolExecutor(1) as pool:
+        answer = pool.submit(handler, forge.http_api("/held"), None)
+        assert held.wait(10)
+        assert in_a_child(lambda: body_of(handler(forge.http_api(), None)).decode()) == "hello"
+        go.set()
+        assert body_of(answer.result(10)) == b"hello"
+
+
+def test_a_thread_with_hooks_but_no_loop_may_call() -> None:
+    """Others than asyncio watch async generators too."""
+    hooks = sys.get_asyncgen_hooks()
+    sys.set_asyncgen_hooks(firstiter=lambda _: None)
+    try:
+        assert body_of(Adapter(application)(forge.http_api(), None)) == b"hello"
+    finally:
+        sys.set_asyncgen_hooks(*hooks)
 
 
 def test_a_loop_that_was_closed_is_replaced() -> None:
