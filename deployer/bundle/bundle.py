@@ -4,7 +4,7 @@
           -> resolve the dependencies for the target -> install -> bytecode -> layer.zip (cached)
           -> collectstatic with them, where the stage wants it
           -> collect the project's files + lift's run-time part + lift_handler.py
-             -> bytecode -> code.zip
+             -> check that the native files load on Lambda -> bytecode -> code.zip
 
 With ``"layer": false`` the dependencies lie beside the code in code.zip. Nothing is uploaded here.
 """
@@ -18,7 +18,7 @@ from ..application import find_application
 from ..errors import BundleError
 from ..settings.stage import Stage
 from ..ui import Ui
-from . import archive, code, dependencies, handler, layer, limits, static, target
+from . import archive, code, dependencies, handler, layer, limits, loadable, native, static, target
 from .archive import Archive, Entry
 from .dependencies import Dependencies
 
@@ -50,6 +50,7 @@ def build(stage: Stage, output: Path, ui: Ui) -> Bundle:
     with code.collect(stage, found, compiler, (code_zip, layer_zip), ui) as own:
         entries = own if kept or not needed else _merge(needed.entries(ui), own)
         _check_size(entries, needed, kept, ui)
+        loadable.check([*_native(needed, ui), *native.find(own)], built_for, ui)
         salt = f"{built_for} {compiler is not None}"
         zipped = archive.write(entries, code_zip, salt=salt)
     layer_zip.unlink(missing_ok=True)  # of an earlier run: it may be no part of this bundle
@@ -89,6 +90,11 @@ def _check_size(
     total = sum(entry.size for entry in entries) + (made.unzipped if made else 0)
     if total > limits.UNZIPPED:
         limits.check([*entries, *(needed.entries(ui) if needed and made else ())])
+
+
+def _native(needed: Dependencies | None, ui: Ui) -> list[native.Native]:
+    """The native files of the dependencies, which are read once."""
+    return native.remembered(needed.folder / "native.json", needed.entries(ui)) if needed else []
 
 
 def _environment(stage: Stage) -> dict[str, str]:

@@ -13,6 +13,7 @@ from lift.deployer import bundle, interpreter
 from lift.deployer.errors import BundleError, NoWheel, SettingsError, TooLarge
 from lift.deployer.ui import Recorder
 
+from .elves import module
 from .projects import DJANGO, WSGI, get, invoke, names, stage, write
 from .wheels import Index
 
@@ -259,6 +260,18 @@ def test_mistakes_are_found_before_anything_is_installed(
     with pytest.raises(NoWheel, match="no wheel of flour"):
         bundle.build(stage(root), tmp_path / "out", ui)
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("layer", [True, False])
+def test_what_cannot_load_on_lambda_stops_the_build(
+    layer: bool, tmp_path: Path, index: Index, ui: Recorder
+) -> None:
+    index.release("flour")
+    project = write(tmp_path / "p", {**PLAIN, "fast.so": module("fast", machine="aarch64")})
+    with pytest.raises(BundleError, match=r"fast\.so is built for aarch64"):
+        bundle.build(stage(project, layer=layer), tmp_path / "out", ui)
+    assert not list((tmp_path / "out").iterdir())
+    assert bundle.build(stage(project, layer=layer, architecture="arm64"), tmp_path / "out", ui)
 
 
 def test_an_output_that_is_a_file_is_refused(tmp_path: Path, index: Index, ui: Recorder) -> None:
