@@ -11,11 +11,12 @@ import asyncio
 
 from . import lifespan, loop
 from .errors import InvalidResponse
+from .memo import Memo, remember
 from .response import Response
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
     from typing import Any
 
     from .request import Request
@@ -23,10 +24,6 @@ if TYPE_CHECKING:
 
 VERSION = {"version": "3.0", "spec_version": "2.5"}
 HTTP_VERSIONS = {"HTTP/1.0": "1.0", "HTTP/1.1": "1.1", "HTTP/2.0": "2", "HTTP/2": "2"}
-
-# Header names seen, as ASGI wants them: lower case, bytes. Bounded, since clients make names up.
-NAMES: dict[str, bytes] = {}
-CACHED = 512
 
 
 def scope_of(request: Request, state: dict[str, Any]) -> Scope:
@@ -51,48 +48,47 @@ def scope_of(request: Request, state: dict[str, Any]) -> Scope:
 
 
 def raw_headers(headers: Collection[Header]) -> list[RawHeader]:
+    """The request's headers as ASGI wants them: names in lower case, and bytes."""
     try:
-        return [(NAMES[name], value.encode("latin-1")) for name, value in headers]
+        return [(RAW_NAMES[name], value.encode("latin-1")) for name, value in headers]
     except KeyError:
         return [(raw_name(name), value.encode("latin-1")) for name, value in headers]
 
 
 def raw_name(name: str) -> bytes:
-    if len(NAMES) >= CACHED:
-        NAMES.clear()
-    NAMES[name] = raw = name.lower().encode("utf-8", "replace")
+    raw = name.lower().encode("utf-8", "replace")
+    remember(RAW_NAMES, name, raw)
     return raw
+
+
+RAW_NAMES: dict[str, bytes] = {}  # of the header names seen
+
+
+def text_headers(headers: Iterable[RawHeader]) -> list[Header]:
+    """The response's headers as text, a character for each byte."""
+    return [(TEXT_NAMES[name], value.decode("latin-1")) for name, value in headers]
+
+
+TEXT_NAMES: dict[bytes, str] = Memo(lambda name: name.decode("latin-1"))
 
 
 class Exchange:
     """``receive`` and ``send`` of one request, and what they were given."""
 
-    __slots__ = (
-        "application",
-        "asked",
-        "body",
-        "chunks",
-        "complete",
-        "done",
-        "error",
-        "headers",
-        "over",
-        "scope",
-        "status",
-    )
+    # What each begins with stands in the class: an attribute that is set costs time.
+    asked = False  # the body has been received
+    status = 0
+    headers: list[Header]
+    complete = False
+    done: asyncio.Event | None = None  # made when somebody waits for the end
+    error: Exception | None = None
+    over = False
 
     def __init__(self, application: AsgiApplication, scope: Scope, body: bytes) -> None:
         self.application = application
         self.scope = scope
         self.body = body
-        self.asked = False  # the body has been received
-        self.status = 0
-        self.headers: list[RawHeader] = []
         self.chunks: list[bytes] = []
-        self.complete = False
-        self.done: asyncio.Event | None = None  # made when somebody waits for the end
-        self.error: Exception | None = None
-        self.over = False
 
     async def run(self) -> None:
         """Let the application answer, and stop the loop when all it awaits is done."""
@@ -121,7 +117,7 @@ class Exchange:
         kind = message["type"]
         if kind == "http.response.start" and not self.status:
             self.status = int(message["status"])
-            self.headers = list(message.get("headers", ()))
+            self.headers = text_headers(message.get("headers", ()))
         elif kind == "http.response.body" and self.status and not self.complete:
             # A copy: the application may use a bytearray again.
             self.chunks.append(bytes(message.get("body", b"")))
@@ -148,10 +144,7 @@ class Exchange:
             if self.status:
                 raise InvalidResponse("the application returned before the end of its response")
             raise InvalidResponse("the application returned without sending http.response.start")
-        headers = [
-            (name.decode("latin-1"), value.decode("latin-1")) for name, value in self.headers
-        ]
-        return Response(self.status, headers, b"".join(self.chunks), "", self.error)
+        return Response(self.status, self.headers, b"".join(self.chunks), "", self.error)
 
 
 class Server:

@@ -13,13 +13,14 @@ import asyncio
 import atexit
 import os
 import sys
-from threading import Condition, active_count
+from threading import Condition
 
 from .errors import LoopRunning
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Awaitable
+    from collections.abc import Awaitable, Callable
+    from contextvars import Context
     from typing import Any
 
     from .types import LoopFactory, Work
@@ -34,9 +35,6 @@ _turn = [True]
 # The work of threads that wait while another runs the loop, and how they hear of news.
 _waiting: list[Work] = []
 _news = Condition()
-
-# Lambda freezes a process and kills it, but never lets it end.
-ENDS = "AWS_LAMBDA_RUNTIME_API" not in os.environ
 
 
 def choose(factory: LoopFactory) -> None:
@@ -102,6 +100,18 @@ def _begin_anew() -> None:
 os.register_at_fork(after_in_child=_begin_anew)
 
 
+class Task(asyncio.Task[None]):
+    """The task of a piece of work. It knows whether somebody is to be called at its end."""
+
+    watched = False
+
+    def add_done_callback(
+        self, callback: Callable[[Any], object], /, *, context: Context | None = None
+    ) -> None:
+        self.watched = True
+        super().add_done_callback(callback, context=context)
+
+
 def run(work: Work) -> asyncio.Task[None]:
     """Run the loop until this work is over, and return its task, which may go on after that.
 
@@ -118,8 +128,10 @@ def run(work: Work) -> asyncio.Task[None]:
         return _share(work)
     try:
         loop = current()
-        task = loop.create_task(work.run())
+        task = Task(work.run(), loop=loop, name="lift")  # create_task, without what makes it slow
         _run_until_over(work, loop)
+        if task.watched:
+            _run_callbacks(loop)
         return task
     finally:
         _leave()
@@ -141,11 +153,16 @@ def _run_until_over(work: Work, loop: asyncio.AbstractEventLoop) -> None:
         loop.run_forever()
         if _waiting:
             _tell()
-    if ENDS and active_count() > 1:
-        # A turn for the callbacks of the task that has ended: anyio (Starlette's and FastAPI's
-        # `def` endpoints) ends its worker threads in one, and they would keep the process.
-        loop.call_soon(loop.stop)
-        loop.run_forever()
+
+
+def _run_callbacks(loop: asyncio.AbstractEventLoop) -> None:
+    """A turn for the callbacks of a task that has ended.
+
+    anyio (Starlette's and FastAPI's `def` endpoints) ends its worker threads in one, and they
+    would keep the process.
+    """
+    loop.call_soon(loop.stop)
+    loop.run_forever()
 
 
 def _leave() -> None:
@@ -183,6 +200,7 @@ def _take_over(work: Work, loop: asyncio.AbstractEventLoop) -> None:
         return
     try:
         _run_until_over(work, loop)
+        _run_callbacks(loop)
     finally:
         _leave()
 

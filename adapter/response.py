@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from .body import encode
 from .errors import InvalidResponse
+from .memo import Memo
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -46,10 +47,9 @@ class Response:
         content_type = content_encoding = ""
         headers = []
         for name, value in self.headers:
-            text = name + value
-            if "\n" in text or "\r" in text or "\0" in text:  # one header must not pass for two
-                raise InvalidResponse("the application sent a header with a line break or NUL")
-            lower = name.lower()
+            lower = NAMES[name]
+            if not value.isprintable():
+                refuse_breaks(value)
             if lower == "content-type":
                 content_type = value
             elif lower == "content-encoding":
@@ -61,6 +61,20 @@ class Response:
         if method == "HEAD" or self.status < 200 or self.status in (204, 304):
             self.body = b""
         self.text, self.is_base64 = encode(self.body, content_type, content_encoding, text_types)
+
+
+def refuse_breaks(text: str) -> None:
+    """One header must not pass for two."""
+    if "\n" in text or "\r" in text or "\0" in text:
+        raise InvalidResponse("the application sent a header with a line break or NUL")
+
+
+def lower_name(name: str) -> str:
+    refuse_breaks(name)
+    return name.lower()
+
+
+NAMES: dict[str, str] = Memo(lower_name)
 
 
 def plain(status: int, text: str) -> Response:

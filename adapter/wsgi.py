@@ -10,6 +10,7 @@ import sys
 from io import BytesIO
 
 from .errors import InvalidResponse
+from .memo import Memo, remember
 from .request import as_latin
 from .response import Response
 
@@ -41,10 +42,6 @@ TEMPLATE: Environ = {
     "aws.event": None,
     "aws.context": None,
 }
-
-# Header names seen and their environ variables. Bounded, since clients make names up.
-VARIABLES: dict[str, str] = {}
-CACHED = 512
 
 
 def environ_of(request: Request) -> Environ:
@@ -82,7 +79,7 @@ def add_headers(environ: Environ, headers: Collection[Header]) -> None:
             environ[VARIABLES[name]] = value
     except KeyError:
         size = 0  # a name not seen before
-    if len(environ) != size:
+    if len(environ) != size:  # or one that repeats
         environ.update(joined(headers))
     environ.pop("", None)
 
@@ -114,22 +111,33 @@ def variable_of(name: str) -> str:
         variable = "CONTENT_TYPE"
     else:
         variable = "HTTP_" + lower.upper().replace("-", "_")
-    if len(VARIABLES) >= CACHED:
-        VARIABLES.clear()
-    VARIABLES[name] = variable
+    remember(VARIABLES, name, variable)
     return variable
+
+
+VARIABLES: dict[str, str] = {}  # of the header names seen
+
+
+def status_of(line: str) -> tuple[int, str]:
+    """Code and reason phrase of a status: "404 Not Found"."""
+    if not (len(line) > 2 and line[:3].isdecimal() and line[3:4] in {"", " "}):
+        raise InvalidResponse("the application's status does not begin with three digits")
+    return int(line[:3]), line[4:]
+
+
+STATUSES: dict[str, tuple[int, str]] = Memo(status_of)
 
 
 class Exchange:
     """``start_response`` and ``write`` of one request, and what they were given."""
 
-    __slots__ = ("chunks", "headers", "sent", "status")
+    # What each begins with stands in the class: an attribute that is set costs time.
+    status = ""
+    sent = False  # part of the body has come, so the headers count as sent
+    headers: list[Header]
 
     def __init__(self) -> None:
-        self.status = ""
-        self.headers: list[Header] = []
         self.chunks: list[bytes] = []
-        self.sent = False  # part of the body has come, so the headers count as sent
 
     def start_response(
         self, status: str, headers: list[Header], exc_info: ExcInfo | None = None, /
@@ -160,13 +168,10 @@ class Exchange:
                 chunks.append(chunk)
 
     def response(self, error: Exception | None) -> Response:
-        status = self.status
-        if not status:
+        if not self.status:
             raise InvalidResponse("the application never called start_response")
-        if not (len(status) > 2 and status[:3].isdecimal() and status[3:4] in {"", " "}):
-            raise InvalidResponse("the application's status does not begin with three digits")
-        body = b"".join(self.chunks)
-        return Response(int(status[:3]), self.headers, body, status[4:], error)
+        status, reason = STATUSES[self.status]
+        return Response(status, self.headers, b"".join(self.chunks), reason, error)
 
 
 class Server:

@@ -16,23 +16,23 @@ if TYPE_CHECKING:
     from ..types import Header
 
 
-def single(headers: dict[str, Any]) -> Collection[Header]:
-    """The pairs of ``{"name": "value"}``."""
+def pairs(headers: dict[str, Any]) -> Collection[Header]:
+    """The pairs of ``{"name": "value"}`` or ``{"name": ["value", …]}``, repeats as pairs apart."""
     try:
         # One look at all values: join refuses what is no text, and nearly always all is ASCII.
         if "".join(headers.values()).isascii():
             return headers.items()
     except TypeError:
         pass
-    return cleaned(list(headers.items()))
+    return cleaned(flat(headers))
 
 
-def multiple(headers: dict[str, Any]) -> Collection[Header]:
-    """The pairs of ``{"name": ["value", …]}``, repeats as separate pairs."""
+def simple(lists: dict[str, Any]) -> dict[str, Any]:
+    """``{"name": "value"}`` where each name has one value, as nearly always; else ``lists``."""
     try:
-        return single({name: value for name, (value,) in headers.items()})  # nearly always one each
+        return {name: value for name, (value,) in lists.items()}
     except (TypeError, ValueError):
-        return cleaned(flat(headers))
+        return lists
 
 
 def flat(lists: dict[str, Any]) -> list[tuple[str, Any]]:

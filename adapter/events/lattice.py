@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from ..body import decode
 from ..request import Request
-from .headers import joined, last, multiple
+from .headers import joined, last, pairs, simple
 from .url import absolute, decoded, forwarded_client, items, raw_query, server_of
 
 TYPE_CHECKING = False
@@ -49,7 +49,7 @@ def read(event: Event, context: Any) -> Request:
         path,
         "",
         raw_query(query or query_of(parameters)),
-        multiple(headers),
+        pairs(simple(headers)),
         decode(event.get("body"), is_base64),
         scheme,
         host,

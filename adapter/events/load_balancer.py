@@ -9,7 +9,7 @@ from ..body import decode
 from ..errors import InvalidResponse
 from ..request import Request
 from ..response import phrase
-from .headers import joined, last, listed, multiple
+from .headers import joined, last, listed, pairs, simple
 from .url import absolute, decoded, forwarded_client, items, raw_query, server_of
 
 TYPE_CHECKING = False
@@ -30,7 +30,8 @@ def matches(event: Event) -> bool:
 
 def read(event: Event, context: Any) -> Request:
     path = absolute(event.get("path"))
-    headers = event.get("multiValueHeaders") or event.get("headers") or {}
+    lists = event.get("multiValueHeaders")
+    headers = simple(lists) if lists else event.get("headers") or {}
     scheme, host, port = server_of(headers, None)
     return Request(
         event,
@@ -40,7 +41,7 @@ def read(event: Event, context: Any) -> Request:
         path,
         "",
         query_of(event),
-        multiple(headers),
+        pairs(headers),
         decode(event.get("body"), event.get("isBase64Encoded")),
         scheme,
         host,

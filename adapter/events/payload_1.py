@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ..body import decode
 from ..request import Request
-from .headers import listed, multiple
+from .headers import listed, pairs, simple
 from .url import query_of, server_of
 
 TYPE_CHECKING = False
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 def read(event: Event, context: Any, path: str, raw_path: str | None, root_path: str) -> Request:
     about = event.get("requestContext") or {}
     identity = about.get("identity") or {}
-    headers = event.get("multiValueHeaders") or event.get("headers") or {}
+    lists = event.get("multiValueHeaders")
+    headers = simple(lists) if lists else event.get("headers") or {}
     scheme, host, port = server_of(headers, about.get("domainName"))
     return Request(
         event,
@@ -31,7 +32,7 @@ def read(event: Event, context: Any, path: str, raw_path: str | None, root_path:
         raw_path,
         root_path,
         query_of(event.get("queryStringParameters"), event.get("multiValueQueryStringParameters")),
-        multiple(headers),
+        pairs(headers),
         decode(event.get("body"), event.get("isBase64Encoded")),
         scheme,
         host,

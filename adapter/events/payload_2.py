@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ..body import decode
 from ..request import Request
-from .headers import joined, single
+from .headers import joined, pairs
 from .url import decoded, query_of, raw_query, server_of
 
 TYPE_CHECKING = False
@@ -44,6 +44,8 @@ def read(event: Event, context: Any, path: str, raw_path: str | None, root_path:
     headers = event.get("headers") or {}
     scheme, host, port = server_of(headers, about.get("domainName"))
     query = event.get("rawQueryString")
+    body = event.get("body")
+    authorizer = about.get("authorizer")
     return Request(
         event,
         context,
@@ -53,13 +55,13 @@ def read(event: Event, context: Any, path: str, raw_path: str | None, root_path:
         root_path,
         query_of(event.get("queryStringParameters"), None) if query is None else raw_query(query),
         headers_of(headers, event.get("cookies")),
-        decode(event.get("body"), event.get("isBase64Encoded")),
+        decode(body, event.get("isBase64Encoded")) if body else b"",
         scheme,
         host,
         port,
         http.get("sourceIp") or "",
         http.get("protocol") or "HTTP/1.1",
-        user_of(about.get("authorizer")),
+        user_of(authorizer) if authorizer else "",
     )
 
 
@@ -72,7 +74,7 @@ def headers_of(headers: dict[str, Any], cookies: list[str] | None) -> Collection
         headers = headers.copy()
         headers.pop("Cookie", None)  # as events written by hand spell it
         headers["cookie"] = "; ".join(cookies)
-    return single(headers)
+    return pairs(headers)
 
 
 def user_of(authorizer: Any) -> str:

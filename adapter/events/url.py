@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from ..memo import Memo
 from ..request import as_latin
 from .headers import flat, last
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
+
+    Server = tuple[str, str, int]
 
 PORTS = {"http": 80, "https": 443}
 # RFC 3986 section 2.3, and the separators of a query.
@@ -75,24 +78,32 @@ def quoted(text: str) -> str:
     return quote(text, safe="", errors="replace")
 
 
-def server_of(headers: dict[str, Any], domain: object) -> tuple[str, str, int]:
+def server_of(headers: dict[str, Any], domain: object) -> Server:
     """Scheme, host name and port that the client used.
 
     X-Forwarded-Proto and -Port the gateway writes itself; without them it is https, as AWS's own
     doors are. ``domain`` stands in for a missing Host.
     """
-    scheme = (
-        "http" if last(headers, "x-forwarded-proto", "X-Forwarded-Proto") == "http" else "https"
-    )
-    host = last(headers, "host", "Host") or domain
-    if not isinstance(host, str):
-        host = ""
-    name, port = split_host(host) if ":" in host else (host, 0)
-    return (
-        scheme,
-        name or "localhost",
-        (number(last(headers, "x-forwarded-port", "X-Forwarded-Port")) or port or PORTS[scheme]),
-    )
+    try:
+        if "Host" in headers:  # REST APIs
+            said = headers["Host"], headers["X-Forwarded-Proto"], headers["X-Forwarded-Port"]
+        else:
+            said = headers["host"], headers["x-forwarded-proto"], headers["x-forwarded-port"]
+        return SERVERS[said]
+    except (KeyError, TypeError):  # one is missing, has a list, or is in another spelling
+        host = last(headers, "host", "Host") or (domain if isinstance(domain, str) else "")
+        proto = last(headers, "x-forwarded-proto", "X-Forwarded-Proto")
+        return SERVERS[host, proto, last(headers, "x-forwarded-port", "X-Forwarded-Port")]
+
+
+def server_said(headers: tuple[str, str, str]) -> Server:
+    host, proto, forwarded_port = headers
+    scheme = "http" if proto == "http" else "https"
+    name, port = split_host(host)
+    return scheme, name or "localhost", number(forwarded_port) or port or PORTS[scheme]
+
+
+SERVERS: dict[tuple[str, str, str], Server] = Memo(server_said)
 
 
 def split_host(host: str) -> tuple[str, int]:
@@ -115,6 +126,4 @@ def forwarded_client(forwarded_for: str) -> str:
 
 
 def number(port: str) -> int:
-    if port == "443":
-        return 443
     return int(port) if len(port) <= 5 and port.isdecimal() else 0

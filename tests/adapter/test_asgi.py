@@ -11,6 +11,7 @@ from asgiref import testing
 from lift.adapter import Adapter, InvalidResponse
 from lift.adapter import asgi as asgi_module
 from lift.adapter.events import detect
+from lift.adapter.memo import BOUND
 from lift.adapter.types import Receive, Scope, Send
 
 from . import forge
@@ -308,10 +309,10 @@ def test_headers_may_be_left_out() -> None:
 
 
 def test_the_cache_of_names_is_bounded() -> None:
-    for number in range(asgi_module.CACHED + 10):
+    for number in range(BOUND + 10):
         scope = scope_for(forge.http_api(headers=[(f"x-{number}", "here")]))
         assert (f"x-{number}".encode(), b"here") in scope["headers"]
-    assert len(asgi_module.NAMES) <= asgi_module.CACHED
+    assert len(asgi_module.RAW_NAMES) <= BOUND
 
 
 def test_the_context_may_be_missing() -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from lift.adapter import Adapter, InvalidResponse
 from lift.adapter import wsgi as wsgi_module
+from lift.adapter.memo import BOUND
 from lift.adapter.types import Environ, Event, StartResponse
 
 from . import forge
@@ -331,7 +332,7 @@ def test_text_in_the_body_is_an_error() -> None:
 
 
 def test_the_cache_of_names_is_bounded() -> None:
-    for number in range(wsgi_module.CACHED + 10):
+    for number in range(BOUND + 10):
         environ = environ_for(forge.http_api(headers=[(f"x-{number}", "here")]))
         assert environ[f"HTTP_X_{number}"] == "here"
-    assert len(wsgi_module.VARIABLES) <= wsgi_module.CACHED
+    assert len(wsgi_module.VARIABLES) <= BOUND
