@@ -69,7 +69,8 @@ def forge(
         headers["cloudfront-forwarded-proto"] = [
             {"key": "CloudFront-Forwarded-Proto", "value": door.scheme}
         ]
-        asked["origin"] = {"custom": {"domainName": door.host, "port": 443, "protocol": "https"}}
+        origin = {"domainName": "origin.example.com", "port": 443, "protocol": "https"}
+        asked["origin"] = {"custom": origin}
     return {"Records": [{"cf": {"config": about, "request": asked}}]}
 
 
@@ -80,9 +81,9 @@ def lift(request: Request, text: bytes, event_type: EventType = "viewer-request"
         if not isinstance(answer, dict) or len(text) > LIMITS[event_type]:
             raise Malformed("the answer is no object, or too large")
         status, body = _status(answer), _answer_body(answer)
-        pairs = _headers(answer, event_type)
-        response = payload.finish(request, status, pairs, body, default_type="")
-        return Response(status, tuple(h for h in response.headers if h[1]), response.body)
+        return payload.finish(
+            request, status, _headers(answer, event_type), body, default_type=None
+        )
     except Malformed:
         return Response(502)
 

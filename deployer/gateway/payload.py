@@ -184,12 +184,15 @@ def finish(
     pairs: list[tuple[str, str]],
     body: bytes,
     *,
-    default_type: str,
+    default_type: str | None,
 ) -> Response:
-    """The response as the door sends it: no connection headers, a type, no body on HEAD."""
+    """The response as the door sends it: no connection headers, no body where there is none.
+
+    ``default_type`` is the door's word for a body whose type the function does not say.
+    """
     headers = [(n, v) for n, v in pairs if n.lower() not in HOP_BY_HOP]
     names = {name.lower() for name, _ in headers}
-    if "content-type" not in names and status not in (204, 304):
+    if default_type and "content-type" not in names and status not in (204, 304):
         headers.append(("content-type", default_type))
     if request.method != "HEAD":
         headers = [(n, v) for n, v in headers if n.lower() != "content-length"]
