@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 VERSION = {"version": "3.0", "spec_version": "2.5"}
 HTTP_VERSIONS = {"HTTP/1.0": "1.0", "HTTP/1.1": "1.1", "HTTP/2.0": "2", "HTTP/2": "2"}
 
+# An application that waits for its client to leave hears that it has so many seconds before the
+# invocation is out of time: enough to clean up, and for an answer to leave.
+MARGIN = 0.25
+
 
 def scope_of(request: Request, state: dict[str, Any]) -> Scope:
     return {
@@ -66,10 +70,47 @@ RAW_NAMES: dict[str, bytes] = {}  # of the header names seen
 
 def text_headers(headers: Iterable[RawHeader]) -> list[Header]:
     """The response's headers as text, a character for each byte."""
-    return [(TEXT_NAMES[name], value.decode("latin-1")) for name, value in headers]
+    try:
+        return [(TEXT_NAMES[name], value.decode("latin-1")) for name, value in headers]
+    except (AttributeError, TypeError, ValueError):
+        raise InvalidResponse("the application's headers are not all pairs of bytes") from None
 
 
 TEXT_NAMES: dict[bytes, str] = Memo(lambda name: name.decode("latin-1"))
+
+
+def status_of(message: Message) -> int:
+    status = message.get("status")
+    if not isinstance(status, int):
+        raise InvalidResponse(f"the application's status is of type {type(status).__name__}")
+    return int(status)
+
+
+def copied(body: object) -> bytes:
+    """The bytes of a bytearray or memoryview, which the application may use again."""
+    if not isinstance(body, (bytes, bytearray, memoryview)):
+        raise InvalidResponse(f"the application sent a body of type {type(body).__name__}")
+    return bytes(body)
+
+
+class Client:
+    """The client, to an application that waits for its ``http.disconnect``.
+
+    It stays until it has its answer, or until the invocation's time is nearly up.
+    """
+
+    def __init__(self, context: Any) -> None:
+        self.gone = asyncio.Event()
+        self.timer: asyncio.TimerHandle | None = None
+        remaining = getattr(context, "get_remaining_time_in_millis", None)
+        if remaining is not None:
+            seconds = remaining() / 1000 - MARGIN
+            self.timer = asyncio.get_running_loop().call_later(max(seconds, 0), self.gone.set)
+
+    def leave(self) -> None:
+        self.gone.set()
+        if self.timer is not None:
+            self.timer.cancel()
 
 
 class Exchange:
@@ -80,7 +121,7 @@ class Exchange:
     status = 0
     headers: list[Header]
     complete = False
-    done: asyncio.Event | None = None  # made when somebody waits for the end
+    client: Client | None = None  # made when the application waits for it to leave
     error: Exception | None = None
     over = False
 
@@ -106,39 +147,38 @@ class Exchange:
         if not self.asked:
             self.asked = True
             return {"type": "http.request", "body": self.body, "more_body": False}
-        # The client is there until it has its answer: no disconnect before.
         if not self.complete:
-            if self.done is None:
-                self.done = asyncio.Event()
-            await self.done.wait()
+            if self.client is None:
+                self.client = Client(self.scope.get("aws.context"))
+            await self.client.gone.wait()
         return {"type": "http.disconnect"}
 
     async def send(self, message: Message) -> None:
         kind = message["type"]
         if kind == "http.response.start" and not self.status:
-            self.status = int(message["status"])
+            self.status = status_of(message)
             self.headers = text_headers(message.get("headers", ()))
         elif kind == "http.response.body" and self.status and not self.complete:
-            # A copy: the application may use a bytearray again.
-            self.chunks.append(bytes(message.get("body", b"")))
+            body = message.get("body", b"")
+            self.chunks.append(body if body.__class__ is bytes else copied(body))
             if not message.get("more_body", False):
                 self.end()
-        else:
+        elif not self.complete:  # after that "any further messages on the channel will be ignored"
             raise InvalidResponse(f"the application sent {kind!r} out of turn: {self.stage()}")
 
     def end(self) -> None:
         self.complete = True
-        if self.done is not None:
-            self.done.set()
+        if self.client is not None:
+            self.client.leave()
 
     def stage(self) -> str:
-        if self.complete:
-            return "the response is complete"
         return "the response has started" if self.status else "http.response.start comes first"
 
     def response(self) -> Response:
         """What was sent, if it is whole; else the application's error, or a word about it."""
         if not self.complete:
+            if self.client is not None and self.client.gone.is_set():
+                raise InvalidResponse("no response within the invocation's time") from self.error
             if self.error is not None:
                 raise self.error
             if self.status:

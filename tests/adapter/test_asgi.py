@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import json
+from contextvars import ContextVar
+from http import HTTPStatus
 from typing import Any
 
 import pytest
@@ -274,8 +277,9 @@ BODY = {"type": "http.response.body", "body": b""}
     [
         ([BODY], "http.response.start comes first"),
         ([START, START], "has started"),
-        ([START, BODY, BODY], "is complete"),
         ([START, {"type": "http.response.trailers"}], "trailers"),
+        ([START, {"type": "http.response.pathsend", "path": "/etc/passwd"}], "pathsend"),
+        ([{"type": "http.response.early_hint", "links": []}], "early_hint"),
         ([{"type": "websocket.accept"}], "websocket.accept"),
     ],
 )
@@ -286,6 +290,129 @@ def test_messages_out_of_turn_are_refused(messages: list[dict[str, Any]], compla
 
     with pytest.raises(InvalidResponse, match=complaint):
         asgi(application, forge.http_api())
+
+
+def test_messages_after_the_end_are_ignored() -> None:
+    async def application(scope: Scope, receive: Receive, send: Send) -> None:
+        await hello(scope, receive, send)
+        for message in (START, BODY, {**BODY, "body": b"more"}, {"type": "http.response.trailers"}):
+            await send(message)
+
+    assert body_of(asgi(application, forge.http_api())) == b"hello"
+
+
+def test_no_extension_is_offered() -> None:
+    assert scope_for(forge.http_api())["extensions"] == {}
+
+
+@pytest.mark.parametrize(
+    ("start", "body", "complaint"),
+    [
+        ({"status": "200"}, {}, "status is of type str"),
+        ({"status": None}, {}, "status is of type NoneType"),
+        ({"headers": [("content-type", "text/plain")]}, {}, "not all pairs of bytes"),
+        ({"headers": [(b"content-length", 5)]}, {}, "not all pairs of bytes"),
+        ({"headers": [b"content-type"]}, {}, "not all pairs of bytes"),
+        ({}, {"body": "text"}, "body of type str"),
+        ({}, {"body": 5}, "body of type int"),
+        ({}, {"body": None}, "body of type NoneType"),
+    ],
+)
+def test_values_of_the_wrong_type_are_refused(
+    start: dict[str, Any], body: dict[str, Any], complaint: str
+) -> None:
+    async def application(scope: Scope, receive: Receive, send: Send) -> None:
+        await send({**START, **start})
+        await send({**BODY, **body})
+
+    with pytest.raises(InvalidResponse, match=complaint):
+        asgi(application, forge.http_api())
+
+
+def test_a_status_may_be_of_the_standard_librarys_kind() -> None:
+    async def application(scope: Scope, receive: Receive, send: Send) -> None:
+        await send({**START, "status": HTTPStatus.CREATED})
+        await send(BODY)
+
+    assert json.dumps(asgi(application, forge.http_api())["statusCode"]) == "201"
+
+
+class Hurried(Context):
+    """The context of an invocation whose time is nearly up."""
+
+    def get_remaining_time_in_millis(self) -> int:
+        return int(asgi_module.MARGIN * 1000) + 20
+
+
+async def waiting(scope: Scope, receive: Receive, send: Send) -> None:
+    """Waits for its client to leave, as a long poll does."""
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+def test_a_client_is_as_good_as_gone_when_the_time_is_nearly_up(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    answer = Adapter(waiting, lifespan="off")(forge.http_api(), Hurried())
+    assert (answer["statusCode"], body_of(answer)) == (
+        500,
+        b"no response within the invocation's time",
+    )
+    assert "no response within" in caplog.text
+
+
+def test_what_is_answered_in_the_last_moment_is_delivered() -> None:
+    async def application(scope: Scope, receive: Receive, send: Send) -> None:
+        await waiting(scope, receive, send)
+        assert (await receive())["type"] == "http.disconnect"
+        await send({**START, "status": 504})
+        await send({**BODY, "body": b"too slow"})
+
+    answer = Adapter(application, lifespan="off")(forge.http_api(), Hurried())
+    assert (answer["statusCode"], body_of(answer)) == (504, b"too slow")
+
+
+def test_an_error_after_the_client_has_gone_is_the_time_that_was_up() -> None:
+    async def application(scope: Scope, receive: Receive, send: Send) -> None:
+        await waiting(scope, receive, send)
+        raise OSError("client disconnected")
+
+    handler = Adapter(application, lifespan="off", errors="raise")
+    with pytest.raises(InvalidResponse, match="no response within") as caught:
+        handler(forge.http_api(), Hurried())
+    assert isinstance(caught.value.__cause__, OSError)
+
+
+def test_an_answer_in_time_leaves_no_timer_behind() -> None:
+    async def application(scope: Scope, receive: Receive, send: Send) -> None:
+        await receive()
+        listener = asyncio.ensure_future(receive())
+        await asyncio.sleep(0)
+        exchange: Any = send
+        clients.append(exchange.__self__.client)
+        await hello(scope, receive, send)
+        assert (await listener)["type"] == "http.disconnect"
+
+    clients: list[asgi_module.Client] = []
+    asgi(application, forge.http_api())
+    (client,) = clients
+    assert client.timer is not None
+    assert client.timer.cancelled()
+
+
+def test_context_variables_are_isolated_between_requests() -> None:
+    variable = ContextVar("variable", default="unset")
+    seen: list[str] = []
+
+    async def application(scope: Scope, receive: Receive, send: Send) -> None:
+        seen.append(variable.get())
+        variable.set("of a request")
+        await hello(scope, receive, send)
+
+    for _ in range(2):
+        asgi(application, forge.http_api())
+    assert seen == ["unset", "unset"]
+    assert variable.get() == "unset"
 
 
 def test_an_application_that_cancels_itself_is_an_error() -> None:
