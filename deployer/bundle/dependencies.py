@@ -1,6 +1,6 @@
 """The dependencies, installed for the target: one folder for each resolution, kept in the cache.
 
-    files -> resolve -> (what the runtime has is left out) -> install -> bytecode -> cache
+    files -> resolve -> (what the runtime has is left out) -> install -> slim -> bytecode -> cache
 
 Installed once for each digest, which is of what was resolved and how it is laid out.
 """
@@ -12,21 +12,24 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from ..cache import cache_dir
 from ..settings.stage import Stage
 from ..ui import Ui
-from . import bytecode, provided, requirements
+from . import bytecode, listing, provided, requirements
+from . import slim as slimming
 from .archive import Entry
 from .install import install
 from .pinned import Memory
 from .resolve import Pin, needed_by, resolve
+from .slim import Choice, Savings
 from .target import Target
 
 # Goes into the digest: raise it when the same pins are laid out in another way.
-_LAYOUT = 1
+_LAYOUT = 2
+_SAVINGS = "savings.json"
 _KEPT_FOR = 30 * 24 * 3600  # seconds
 
 
@@ -45,6 +48,7 @@ class Dependencies:
     interpreter: Path | None
     root: Path
     indexes: tuple[str, ...]
+    choice: Choice
 
     @property
     def digest(self) -> str:
@@ -54,6 +58,7 @@ class Dependencies:
             "target": [self.target.python, self.target.machine, *self.target.glibc],
             "on_lambda": self.on_lambda,
             "bytecode": self.interpreter is not None,
+            "slim": asdict(self.choice),
         }
         return hashlib.sha256(json.dumps(described).encode()).hexdigest()
 
@@ -65,11 +70,10 @@ class Dependencies:
     def entries(self, ui: Ui) -> Iterator[Entry]:
         """The files, installed if they are not there yet."""
         tree = self.tree(ui)
-        for file in sorted(tree.rglob("*")):
-            if file.is_file():
-                inside = file.relative_to(tree).as_posix()
-                executable = bool(file.stat().st_mode & 0o100)
-                yield Entry(self.prefix + inside, file, executable, file.suffix == ".pyc")
+        for path in listing.files(tree):
+            file = tree / path
+            executable = bool(file.stat().st_mode & 0o100)
+            yield Entry(self.prefix + path, file, executable, path.endswith(".pyc"))
 
     def tree(self, ui: Ui) -> Path:
         """The folder that they are installed in, for the target."""
@@ -80,12 +84,20 @@ class Dependencies:
                 made = Path(beside, "tree")
                 made.mkdir()
                 install(self.pins, self.target, made, root=self.root, indexes=self.indexes)
+                savings = slimming.slim(made, self.choice, self.target)
                 if self.interpreter:
                     bytecode.compile_tree(
                         made, on_lambda=self.on_lambda, interpreter=self.interpreter
                     )
+                self.folder.mkdir(exist_ok=True)
+                savings.write(self.folder / _SAVINGS)
                 _keep(made, tree)
         return tree
+
+    def savings(self, ui: Ui) -> Savings:
+        """What slimming took out."""
+        self.tree(ui)
+        return Savings.read(self.folder / _SAVINGS)
 
 
 def find(stage: Stage, target: Target, interpreter: Path | None, ui: Ui) -> Dependencies | None:
@@ -102,7 +114,8 @@ def find(stage: Stage, target: Target, interpreter: Path | None, ui: Ui) -> Depe
     forget_unused(time.time())
     prefix, on_lambda = ("python/", "/opt/python") if stage.layer else ("", "/var/task")
     indexes = requirements.index_options(files)
-    found = Dependencies(pins, target, prefix, on_lambda, interpreter, stage.root, indexes)
+    choice = slimming.choose(stage)
+    found = Dependencies(pins, target, prefix, on_lambda, interpreter, stage.root, indexes, choice)
     if found.folder.is_dir():
         os.utime(found.folder)  # it is in use
     return found
@@ -125,7 +138,7 @@ def _without_provided(
     if not names & provided.CORE:
         return pins
     asked = needed_by(pins, files, target, stage.root, ui)
-    dropped = provided.droppable(asked, stage.keep)
+    dropped = provided.droppable(asked, stage.keep) if stage.slim.boto else frozenset()
     if dropped:
         ui.step(f"left out, since the runtime has them: {', '.join(sorted(dropped))}")
     return tuple(pin for pin in pins if pin.name not in dropped)
@@ -144,7 +157,6 @@ def _packages(pins: Sequence[Pin]) -> str:
 
 def _keep(made: Path, tree: Path) -> None:
     """Move ``made`` to its place, where another run may have been faster."""
-    tree.parent.mkdir(exist_ok=True)
     try:
         made.rename(tree)
     except OSError:

@@ -1,25 +1,24 @@
-"""Install pinned packages for the target into a folder, and leave there only what Lambda needs.
+"""Install pinned packages for the target into a folder, without traces of this machine.
 
 uv links files from its cache: they are never changed in place. ``.dist-info`` stays
 (``importlib.metadata``, entry points, licences), without what differs from machine to machine.
 """
 
-import csv
-import io
-import shutil
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from .. import run
 from ..errors import BundleError, CommandFailed
-from . import resolve
+from . import distributions, resolve
 from .resolve import Pin
+from .slim import record
 from .target import Target
 
-# uv leaves its lock; scripts carry the path of the builder's interpreter and cannot start there.
-_NOT_FOR_LAMBDA = (".lock", "bin")
 # Which tool installed it, from where and why: says something of the builder's machine only.
 _NOT_FOR_METADATA = ("INSTALLER", "REQUESTED", "direct_url.json", "uv_cache.json", "uv_build.json")
+# The first lines of a script, also where the interpreter's path is too long for one.
+_SHEBANG = re.compile(rb"\A#!(/bin/sh\n'''exec' [^\n]+\n' '''|[^\n]*python[^\n]*)\n")
 
 
 def install(
@@ -43,10 +42,9 @@ def install(
             run.run(command, cwd=root, environment=resolve.environment())
         except CommandFailed as error:
             raise resolve.explain(error, target) from None
-    for record in sorted(folder.glob("*.dist-info/RECORD")):
-        _tidy_metadata(record)
-    for name in _NOT_FOR_LAMBDA:
-        _remove(folder / name)
+    (folder / ".lock").unlink(missing_ok=True)
+    _tidy_metadata(folder)
+    _start_anywhere(folder)
     refuse_lift(folder)
 
 
@@ -55,9 +53,9 @@ def refuse_lift(folder: Path) -> None:
     if not (folder / "lift").exists() and not (folder / "lift.py").exists():
         return
     owners = [
-        record.parent.name.partition("-")[0]
-        for record in sorted(folder.glob("*.dist-info/RECORD"))
-        if any(path == "lift.py" or path.startswith("lift/") for path in _paths(record))
+        each.name
+        for each in distributions.find(folder)
+        if any(path == "lift.py" or path.startswith("lift/") for path in each.files)
     ]
     raise BundleError(
         f"the dependency {' and '.join(owners)} brings a top-level package 'lift', which would "
@@ -66,26 +64,23 @@ def refuse_lift(folder: Path) -> None:
     )
 
 
-def _tidy_metadata(record: Path) -> None:
-    """Drop the builder's traces from one ``.dist-info``, and from the list of its files."""
-    dropped = {f"{record.parent.name}/{name}" for name in _NOT_FOR_METADATA}
-    for name in _NOT_FOR_METADATA:
-        _remove(record.parent / name)
-    kept = io.StringIO(newline="")
-    writer = csv.writer(kept, lineterminator="\n")
-    for row in csv.reader(record.read_text(encoding="utf-8").splitlines()):
-        if row[0] not in dropped and not row[0].startswith("bin/"):
-            writer.writerow(row)
-    record.unlink()  # not in place: it may be a link into uv's cache
-    record.write_text(kept.getvalue(), encoding="utf-8", newline="")
+def _tidy_metadata(folder: Path) -> None:
+    """Drop the builder's traces from the metadata, and from the lists of files."""
+    traces = [file for name in _NOT_FOR_METADATA for file in folder.glob(f"*.dist-info/{name}")]
+    for file in traces:
+        file.unlink()
+    record.drop(folder, {file.relative_to(folder).as_posix() for file in traces})
 
 
-def _paths(record: Path) -> Iterable[str]:
-    return (row[0] for row in csv.reader(record.read_text(encoding="utf-8").splitlines()))
-
-
-def _remove(path: Path) -> None:
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)
+def _start_anywhere(folder: Path) -> None:
+    """Have scripts start with the Python on the path, not with the builder's."""
+    changed = []
+    for script in sorted(folder.glob("bin/*")):
+        written = script.read_bytes()
+        anywhere = _SHEBANG.sub(b"#!/usr/bin/env python3\n", written)
+        if anywhere != written:
+            script.unlink()
+            script.write_bytes(anywhere)
+            script.chmod(0o755)
+            changed.append(script.relative_to(folder).as_posix())
+    record.drop(folder, (), changed)

@@ -27,16 +27,24 @@ def find(stage: Stage, ui: Ui, *, leave_out: Collection[Path] = ()) -> list[Entr
     ``leave_out`` names files and folders that are known not to belong in (where the bundle itself
     is written to). Raises ``BundleError`` for a link that leaves the project or leads nowhere.
     """
-    hidden = {path.resolve() for path in (*leave_out, stage.settings_file)}
-    root = stage.root.resolve()
-    walk = _Walk(root, Patterns(stage.exclude), hidden)
-    entries = list(walk.folder(root, "", (root,)))
+    walk = _walk(stage, leave_out)
+    entries = list(walk.all())
     if walk.databases:
         ui.note(
             f"left out: {', '.join(walk.databases)} (a database cannot be written on Lambda; to "
             f'ship one for reading: "exclude": ["!/{walk.databases[0]}"])'
         )
     return entries
+
+
+def modules(stage: Stage) -> dict[str, Path]:
+    """The project's Python files, by their paths in the zip."""
+    found = _walk(stage, ()).all()
+    return {
+        entry.path: entry.content
+        for entry in found
+        if entry.path.endswith(".py") and isinstance(entry.content, Path)
+    }
 
 
 def check(entries: Collection[Entry], application: Application, root: Path) -> None:
@@ -63,12 +71,20 @@ def _refuse_reserved(paths: Collection[str], import_root: str) -> None:
                 )
 
 
+def _walk(stage: Stage, leave_out: Collection[Path]) -> "_Walk":
+    hidden = {path.resolve() for path in (*leave_out, stage.settings_file)}
+    return _Walk(stage.root.resolve(), Patterns(stage.exclude), hidden)
+
+
 class _Walk:
     def __init__(self, root: Path, patterns: Patterns, hidden: Collection[Path]) -> None:
         self._root = root
         self._patterns = patterns
         self._hidden = hidden
         self.databases: list[str] = []
+
+    def all(self) -> Iterator[Entry]:
+        return self.folder(self._root, "", (self._root,))
 
     def folder(self, folder: Path, path: str, above: tuple[Path, ...]) -> Iterator[Entry]:
         """The files below ``folder``; ``above`` holds the folders we are in, links resolved."""

@@ -13,6 +13,7 @@ from ..suggest import did_you_mean
 from .check import check
 from .extends import resolve
 from .file import SettingsFile, find, read
+from .slim import slim
 from .stage import Stage, VpcConfig
 
 # Accepted for those who come from Zappa, always as they are in lift: no field of a Stage.
@@ -151,5 +152,7 @@ _VALUES: dict[str, Callable[[Any], Any]] = {
     "keep_warm": _keep_warm,
     "exclude": tuple,
     "keep": tuple,
+    "slim": slim,
+    "locales": tuple,
     "before_switch": tuple,
 }

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from .slim import Slim
+
 Interface = Literal["auto", "wsgi", "asgi"]
 Lifespan = Literal["auto", "on", "off"]
 FrontDoor = Literal["http", "url", "none"]
@@ -51,6 +53,8 @@ class Stage:
     requirements: tuple[str, ...] = ()  # files, relative to root; empty: find them
     exclude: tuple[str, ...] = ()  # gitignore-like patterns
     keep: tuple[str, ...] = ()  # distributions the runtime has and the bundle keeps: "boto3"
+    slim: Slim = field(default_factory=Slim)
+    locales: tuple[str, ...] = ()  # languages to keep translations of; empty: all
     layer: bool = True
     bytecode: bool = True
     s3_bucket: str | None = None

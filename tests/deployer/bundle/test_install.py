@@ -33,12 +33,13 @@ def files(folder: Path) -> list[str]:
     )
 
 
-def test_metadata_stays_and_scripts_go(tmp_path: Path, index: Index) -> None:
+def test_metadata_stays_without_the_builders_traces(tmp_path: Path, index: Index) -> None:
     entry_points = "[console_scripts]\nflour = flour:main\n"
     index.release("flour", needs=["water"], entry_points=entry_points)
     index.release("water", files={"water/__init__.py": "", "water-1.0.dist-info/LICENSE": "free"})
     folder = installed(tmp_path, "flour\n")
     assert files(folder) == [
+        "bin/flour",
         "flour-1.0.dist-info/METADATA",
         "flour-1.0.dist-info/RECORD",
         "flour-1.0.dist-info/WHEEL",
@@ -50,6 +51,14 @@ def test_metadata_stays_and_scripts_go(tmp_path: Path, index: Index) -> None:
         "water-1.0.dist-info/WHEEL",
         "water/__init__.py",
     ]
+
+
+def test_a_script_starts_with_the_python_on_the_path(tmp_path: Path, index: Index) -> None:
+    index.release("flour", entry_points="[console_scripts]\nflour = flour:main\n")
+    script = installed(tmp_path, "flour\n") / "bin/flour"
+    first, *rest = script.read_text().splitlines()
+    assert first == "#!/usr/bin/env python3"
+    assert "from flour import main" in rest
 
 
 def test_the_record_lists_what_is_there(tmp_path: Path, index: Index) -> None:
