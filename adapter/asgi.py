@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 
 from . import lifespan, loop
+from .body import copied
 from .errors import InvalidResponse
 from .memo import Memo, remember
 from .response import Response
@@ -84,13 +85,6 @@ def status_of(message: Message) -> int:
     if not isinstance(status, int):
         raise InvalidResponse(f"the application's status is of type {type(status).__name__}")
     return int(status)
-
-
-def copied(body: object) -> bytes:
-    """The bytes of a bytearray or memoryview, which the application may use again."""
-    if not isinstance(body, (bytes, bytearray, memoryview)):
-        raise InvalidResponse(f"the application sent a body of type {type(body).__name__}")
-    return bytes(body)
 
 
 class Client:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from binascii import Error, a2b_base64, b2a_base64
 
-from .errors import UnreadableEvent
+from .errors import InvalidResponse, UnreadableEvent
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -77,3 +77,10 @@ def encode(
         except UnicodeDecodeError:
             pass
     return b2a_base64(body, newline=False).decode("ascii"), True
+
+
+def copied(part: object) -> bytes:
+    """The bytes of a bytearray or memoryview, which the application may use again."""
+    if not isinstance(part, (bytes, bytearray, memoryview)):
+        raise InvalidResponse(f"the application sent a body of type {type(part).__name__}")
+    return bytes(part)

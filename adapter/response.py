@@ -46,16 +46,19 @@ class Response:
         """Check the headers, drop a body that must not be, decide between text and base64."""
         content_type = content_encoding = ""
         headers = []
-        for name, value in self.headers:
-            lower = NAMES[name]
-            if not value.isprintable():
-                refuse_breaks(value)
-            if lower == "content-type":
-                content_type = value
-            elif lower == "content-encoding":
-                content_encoding = value
-            # RFC 9113 section 8.2.1: no space at either end. Django begins its cookies with one.
-            headers.append((lower, value.strip(" \t")))
+        try:
+            for name, value in self.headers:
+                lower = NAMES[name]
+                if not value.isprintable():
+                    refuse_breaks(value)
+                if lower == "content-type":
+                    content_type = value
+                elif lower == "content-encoding":
+                    content_encoding = value
+                # RFC 9113 section 8.2.1: no space at either end. Django begins cookies with one.
+                headers.append((lower, value.strip(" \t")))
+        except (AttributeError, TypeError, ValueError):
+            raise InvalidResponse("the application's headers are not all pairs of text") from None
         self.headers = headers
         # RFC 9110 sections 9.3.2 and 15: no content after HEAD, 1xx, 204 and 304.
         if method == "HEAD" or self.status < 200 or self.status in (204, 304):

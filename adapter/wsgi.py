@@ -6,9 +6,12 @@ it fails is thrown away, so a failure in the middle is a clean 500.
 
 from __future__ import annotations
 
+import os
 import sys
+from contextvars import copy_context
 from io import BytesIO
 
+from .body import copied
 from .errors import InvalidResponse
 from .memo import Memo, remember
 from .request import as_latin
@@ -36,8 +39,9 @@ TEMPLATE: Environ = {
     "wsgi.url_scheme": "",
     "wsgi.input": None,
     "wsgi.errors": None,
-    "wsgi.multithread": False,  # an execution environment has one invocation at a time
-    "wsgi.multiprocess": True,  # but other environments run the same application beside it
+    # Lambda gives a process one invocation at a time. What calls elsewhere may use threads.
+    "wsgi.multithread": "AWS_LAMBDA_RUNTIME_API" not in os.environ,
+    "wsgi.multiprocess": True,  # other environments run the same application beside this one
     "wsgi.run_once": False,
     "aws.event": None,
     "aws.context": None,
@@ -118,11 +122,16 @@ def variable_of(name: str) -> str:
 VARIABLES: dict[str, str] = {}  # of the header names seen
 
 
-def status_of(line: str) -> tuple[int, str]:
+def status_of(line: object) -> tuple[int, str]:
     """Code and reason phrase of a status: "404 Not Found"."""
-    if not (len(line) > 2 and line[:3].isdecimal() and line[3:4] in {"", " "}):
+    if not isinstance(line, str):
+        raise InvalidResponse(f"the application's status is of type {type(line).__name__}")
+    code, space = line[:3], line[3:4]
+    if not (code.isascii() and code.isdecimal() and int(code) > 99 and space in {"", " "}):
         raise InvalidResponse("the application's status does not begin with three digits")
-    return int(line[:3]), line[4:]
+    if not line.isprintable():
+        raise InvalidResponse("the application's status has a control character")
+    return int(code), line[4:]
 
 
 STATUSES: dict[str, tuple[int, str]] = Memo(status_of)
@@ -155,7 +164,7 @@ class Exchange:
         return self.write
 
     def write(self, chunk: bytes) -> None:
-        self.chunks.append(chunk)
+        self.chunks.append(chunk if chunk.__class__ is bytes else copied(chunk))
         self.sent = True
 
     def collect(self, iterable: Iterable[bytes]) -> None:
@@ -165,13 +174,17 @@ class Exchange:
                 if not self.status:
                     break
                 self.sent = True
-                chunks.append(chunk)
+                chunks.append(chunk if chunk.__class__ is bytes else copied(chunk))
 
     def response(self, error: Exception | None) -> Response:
         if not self.status:
             raise InvalidResponse("the application never called start_response")
         status, reason = STATUSES[self.status]
-        return Response(status, self.headers, b"".join(self.chunks), reason, error)
+        try:
+            body = b"".join(self.chunks)
+        except TypeError:
+            raise InvalidResponse("the application's body is not all bytes") from None
+        return Response(status, self.headers, body, reason, error)
 
 
 class Server:
@@ -181,6 +194,10 @@ class Server:
         self.application = application
 
     def serve(self, request: Request) -> Response:
+        # What the application sets in context variables is gone when the next request comes.
+        return copy_context().run(self.answer, request)
+
+    def answer(self, request: Request) -> Response:
         exchange = Exchange()
         iterable = self.application(environ_of(request), exchange.start_response)
         if iterable.__class__ is list:  # whole, and nothing to close

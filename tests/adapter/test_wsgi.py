@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import ContextVar
 from typing import Any
 
 import pytest
@@ -49,7 +54,7 @@ def test_the_environ_has_what_the_pep_asks_for() -> None:
     assert environ["REMOTE_ADDR"] == "203.0.113.7"
     assert environ["wsgi.url_scheme"] == "https"
     assert environ["wsgi.version"] == (1, 0)
-    assert environ["wsgi.multithread"] is False
+    assert environ["wsgi.multithread"] is True
     assert environ["wsgi.multiprocess"] is True
     assert environ["wsgi.run_once"] is False
     assert environ["CONTENT_LENGTH"] == "5"
@@ -244,8 +249,22 @@ def test_a_body_without_start_response_is_an_error() -> None:
     assert closed == [True]
 
 
-@pytest.mark.parametrize("status", ["OK", "2000 OK", "20", "²00 OK", ""])
-def test_a_status_without_a_code_is_an_error(status: str) -> None:
+BAD_STATUSES = [
+    "OK",
+    "2000 OK",
+    "20",
+    "²00 OK",
+    "٢٠٠ OK",
+    "099 No",
+    "200 O\r\nK",
+    "",
+    200,
+    b"200 OK",
+]
+
+
+@pytest.mark.parametrize("status", BAD_STATUSES)
+def test_a_status_without_a_code_is_an_error(status: Any) -> None:
     def application(environ: Environ, start_response: StartResponse) -> list[bytes]:
         start_response(status, PLAIN)
         return [b""]
@@ -322,13 +341,84 @@ def test_headers_changed_later_are_not_sent() -> None:
     assert headers_of(answered(application)) == [("content-type", "text/plain")]
 
 
-def test_text_in_the_body_is_an_error() -> None:
+@pytest.mark.parametrize("body", [["text"], ("text",), [5], (5,), [b"a", None]])
+def test_a_body_that_is_not_bytes_is_an_error(body: Any) -> None:
     def application(environ: Environ, start_response: StartResponse) -> Any:
         start_response("200 OK", PLAIN)
-        return ["text"]
+        return body
 
-    with pytest.raises(TypeError):
+    with pytest.raises(InvalidResponse, match=r"body is not all bytes|body of type (str|int)"):
         answered(application)
+
+
+def test_parts_of_the_body_are_copied() -> None:
+    def application(environ: Environ, start_response: StartResponse) -> Any:
+        part: Any = bytearray(b"1,")
+        start_response("200 OK", PLAIN)(part)
+        part[0] += 1
+        yield part
+        part[0] += 1
+        yield memoryview(part)
+        part[0] += 1
+
+    assert body_of(answered(application)) == b"1,2,3,"
+
+
+@pytest.mark.parametrize(
+    "header", [("X-A", 5), ("X-A", None), ("X-A", b"1"), (b"X-A", "1"), ("X-A",), "X-A: 1"]
+)
+def test_a_header_that_is_no_pair_of_text_is_an_error(header: Any) -> None:
+    def application(environ: Environ, start_response: StartResponse) -> Any:
+        start_response("200 OK", [header])
+        return []
+
+    with pytest.raises(InvalidResponse, match="not all pairs of text"):
+        answered(application)
+
+
+def test_context_variables_are_isolated_between_requests() -> None:
+    variable = ContextVar("variable", default="unset")
+    seen: list[str] = []
+
+    def application(environ: Environ, start_response: StartResponse) -> Iterator[bytes]:
+        seen.append(variable.get())
+        variable.set("of a request")
+        start_response("200 OK", PLAIN)
+        yield variable.get().encode()
+
+    for _ in range(2):
+        assert body_of(answered(application)) == b"of a request"
+    assert seen == ["unset", "unset"]
+    assert variable.get() == "unset"
+
+
+def test_threads_may_call_at_once() -> None:
+    together = threading.Barrier(8, timeout=10)
+
+    def application(environ: Environ, start_response: StartResponse) -> list[bytes]:
+        assert environ["wsgi.multithread"] is True
+        together.wait()
+        start_response("200 OK", [("X-Path", environ["PATH_INFO"])])
+        return [environ["wsgi.input"].read()]
+
+    handler = Adapter(application, errors="raise")
+
+    def call(number: int) -> bool:
+        answer = handler(forge.http_api(f"/{number}", body=str(number)), Context())
+        return (headers_of(answer), body_of(answer)) == (
+            [("x-path", f"/{number}")],
+            str(number).encode(),
+        )
+
+    with ThreadPoolExecutor(8) as pool:
+        assert all(pool.map(call, range(8)))
+
+
+def test_lambda_calls_a_process_from_one_thread() -> None:
+    program = "from lift.adapter.wsgi import TEMPLATE; print(TEMPLATE['wsgi.multithread'])"
+    environment = os.environ | {"AWS_LAMBDA_RUNTIME_API": "127.0.0.1:9001"}
+    output = subprocess.check_output([sys.executable, "-c", program], env=environment)
+    assert output == b"False\n"
 
 
 def test_the_cache_of_names_is_bounded() -> None:
