@@ -23,6 +23,11 @@ DIFFERENCES = [
     Difference(
         "wsgi.multiprocess", "one worker here, many environments on Lambda", lift=always(True)
     ),
+    Difference(
+        "wsgi.multithread",
+        "outside Lambda, as here, the adapter may be called from threads",
+        lift=always(True),
+    ),
     Difference("SCRIPT_NAME", "the stage stands in front", ("rest api",), lift=below("/prod")),
     Difference(
         "SERVER_NAME",
