@@ -2,6 +2,7 @@
 # make test   runs every test
 # make lint   ruff and mypy --strict
 # make bench  what the adapter costs, beside its peers
+# make fuzz   a million broken events for the adapter; ARGS="--events 1000 --seed 7" for others
 #
 # Each sets up .venv by itself. PYTHON chooses the interpreter, VENV the folder.
 
@@ -14,7 +15,7 @@ BIN := $(VENV)/bin
 FILES := $(shell find adapter deployer warmers -name '*.py' -o -name '*.json' -o -name py.typed | LC_ALL=C sort | cksum | cut -d' ' -f1)
 STAMP := build/installed-$(notdir $(VENV))-$(FILES)
 
-.PHONY: bench demo test lint format clean
+.PHONY: bench demo fuzz test lint format clean
 
 demo: $(STAMP)
 	$(BIN)/python -m tests.demo
@@ -30,6 +31,9 @@ lint: $(STAMP)
 bench: $(STAMP)
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --group bench
 	$(BIN)/python -m benchmarks.adapter
+
+fuzz: $(STAMP)
+	$(BIN)/python -m tests.fuzz $(ARGS)
 
 format: $(STAMP)
 	$(BIN)/ruff check --fix .

@@ -104,6 +104,7 @@ class Adapter:
         except LoopRunning:  # the caller's mistake, not the application's
             raise
         except Exception as error:
+            request.check()  # a broken event fails like a broken application
             self._report(error, request)
             text = str(error) if isinstance(error, InvalidResponse) else "Internal Server Error"
             return self._written(plain_response(500, text), request, source)

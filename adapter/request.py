@@ -5,6 +5,8 @@ Made by a module of ``events``, read by ``wsgi`` and ``asgi``. It knows no event
 
 from __future__ import annotations
 
+from .errors import UnreadableEvent
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -90,6 +92,16 @@ class Request:
         if rest == base_path or rest.startswith(base_path + "/"):
             self.root_path += base_path
 
+    def check(self) -> None:
+        """Raise UnreadableEvent if the event had no text where text must be.
+
+        Sources copy these fields as they are. So this is asked when something has failed, and costs
+        nothing when all is well.
+        """
+        for name in ("method", "client", "protocol"):
+            if not isinstance(getattr(self, name), str):
+                raise UnreadableEvent(f"an HTTP request whose {name} is no text")
+
     def encoded_path(self) -> bytes:
         """The percent-encoded path: ASGI's ``raw_path``. Quoted again where AWS decoded it."""
         raw = self.raw_path
@@ -111,7 +123,7 @@ class Request:
         from urllib.parse import unquote_to_bytes
 
         # Not from `path`: escapes that are no UTF-8 (%FF) have become replacement characters there.
-        return unquote_to_bytes(self.raw_path).decode("latin-1")
+        return unquote_to_bytes(self.raw_path.encode("utf-8", "replace")).decode("latin-1")
 
 
 def quoted(path: str, kept: str) -> str:

@@ -6,7 +6,21 @@ front door.
 
 from __future__ import annotations
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 KEEP_WARM = "keep-warm"
+
+# Keys that tell what an event is which nothing here serves. Only for error messages.
+LOOKS = {
+    "awslogs": "CloudWatch Logs",
+    "deliveryStreamArn": "Firehose",
+    "detail-type": "EventBridge",
+    "methodArn": "an authorizer's question",
+    "routeArn": "an authorizer's question",
+    "triggerSource": "a Cognito trigger",
+}
 
 
 def name_of(event: object) -> str | None:
@@ -16,7 +30,24 @@ def name_of(event: object) -> str | None:
 
 
 def described(event: object) -> str:
-    """An unknown event for an error message: its keys, never its values."""
-    if isinstance(event, dict):
-        return "with the keys " + (", ".join(sorted(map(str, event))) or "(none)")
-    return f"of type {type(event).__name__}"
+    """An unknown event for an error message: its keys and what it looks like, never its values."""
+    if not isinstance(event, dict):
+        return f"of type {type(event).__name__}"
+    keys = "with the keys " + (", ".join(sorted(map(str, event))) or "(none)")
+    looks = look_of(event)
+    return f"{keys} (it looks like {looks})" if looks else keys
+
+
+def look_of(event: dict[str, Any]) -> str:
+    about = event.get("requestContext")
+    if isinstance(about, dict) and "connectionId" in about:
+        return "a WebSocket API's"
+    records = event.get("Records")
+    first = records[0] if isinstance(records, list) and records else event
+    if isinstance(first, dict):
+        if "cf" in first:
+            return "CloudFront's about a response"
+        source = first.get("eventSource") or first.get("EventSource")  # SNS
+        if isinstance(source, str) and source.startswith("aws:"):
+            return source
+    return next((LOOKS[key] for key in LOOKS if key in event), "")

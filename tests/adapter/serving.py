@@ -11,6 +11,7 @@ from asgiref.typing import HTTPScope
 from lift.adapter import Adapter
 from lift.adapter.types import Environ, Event, Receive, Scope, Send, StartResponse
 
+HINTS = get_type_hints(HTTPScope)
 WsgiApplication = Any  # wsgiref's types are stricter than PEP 3333 about what is callable
 
 
@@ -69,8 +70,7 @@ def scope_for(event: Event, **options: Any) -> dict[str, Any]:
 
 def check_scope(scope: Scope) -> None:
     """Hold a scope against asgiref's: every key of the specification is there."""
-    hints = get_type_hints(HTTPScope)
-    assert hints.keys() <= scope.keys(), hints.keys() - scope.keys()
+    assert HINTS.keys() <= scope.keys(), HINTS.keys() - scope.keys()
     for name in ("type", "http_version", "method", "scheme", "path", "root_path"):
         assert type(scope[name]) is str, name
     assert type(scope["raw_path"]) is type(scope["query_string"]) is bytes

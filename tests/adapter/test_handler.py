@@ -9,7 +9,14 @@ from typing import Any
 import pytest
 
 import lift.adapter
-from lift.adapter import Adapter, InvalidResponse, ResponseTooLarge, UnknownEvent, UnknownInterface
+from lift.adapter import (
+    Adapter,
+    InvalidResponse,
+    ResponseTooLarge,
+    UnknownEvent,
+    UnknownInterface,
+    UnreadableEvent,
+)
 from lift.adapter.types import Application, Environ, Event, Receive, Scope, Send, StartResponse
 
 from . import forge
@@ -228,6 +235,47 @@ def test_an_unknown_event_is_refused_with_its_keys(event: object, words: str) ->
     with pytest.raises(UnknownEvent, match=words) as caught:
         Adapter(hello)(event, None)
     assert "secret" not in str(caught.value)
+
+
+BROKEN = [
+    {"requestContext": {"http": {}}, "headers": ["a"], "rawPath": "/"},
+    {"requestContext": {"http": {}}, "headers": {}, "body": {"a": 1}},
+    {"httpMethod": "GET", "path": "/", "requestContext": {"identity": "me"}},
+    {"requestContext": {"elb": {}}, "queryStringParameters": ["a"]},
+    {"raw_path": "/", "method": "GET", "headers": 5},
+    {"Records": [{"cf": {"request": {"headers": {"x": [1]}}}}]},
+]
+
+
+@pytest.mark.parametrize("event", BROKEN)
+def test_a_field_of_the_wrong_type_is_an_unreadable_event(event: Event) -> None:
+    with pytest.raises(UnreadableEvent, match="of the wrong type") as caught:
+        Adapter(failing)(event)
+    assert f"with the keys {', '.join(sorted(event))}" in str(caught.value)
+
+
+@pytest.mark.parametrize("errors", ["500", "raise"])
+@pytest.mark.parametrize("application", [failing, failing_async])
+def test_a_method_that_is_no_text_is_not_blamed_on_the_application(
+    application: Application, errors: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    event = forge.http_api()
+    event["requestContext"]["http"]["method"] = 5
+    with pytest.raises(UnreadableEvent, match="method is no text"):
+        Adapter(application, lifespan="off", errors=errors)(event)
+    assert not caplog.records
+
+
+def test_an_error_of_the_application_is_never_an_unreadable_event() -> None:
+    handler = Adapter(failing)
+
+    @handler.on("manage")
+    def manage(event: object, context: object) -> object:
+        raise TypeError("mine")
+
+    with pytest.raises(TypeError, match="mine"):
+        handler({"lift": "manage"})
+    assert handler(forge.http_api())["statusCode"] == 500
 
 
 def test_a_front_door_cannot_send_an_event_of_lifts_own() -> None:

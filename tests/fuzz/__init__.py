@@ -1,0 +1,1 @@
+"""Broken events for the adapter, by the million: ``make fuzz``."""
