@@ -1,5 +1,6 @@
 # make demo   deploys the examples into the embedded sandbox and shows real pages being served
 # make test   runs every test
+# make stacks builds and runs real stacks on all Pythons; make test takes a third of them on its own
 # make lint   ruff and mypy --strict
 # make bench  what the adapter costs, beside its peers
 # make fuzz   a million broken events for the adapter; ARGS="--events 1000 --seed 7" for others
@@ -15,13 +16,16 @@ BIN := $(VENV)/bin
 FILES := $(shell find adapter deployer warmers -name '*.py' -o -name '*.json' -o -name py.typed | LC_ALL=C sort | cksum | cut -d' ' -f1)
 STAMP := build/installed-$(notdir $(VENV))-$(FILES)
 
-.PHONY: bench demo fuzz test lint format clean
+.PHONY: bench demo fuzz test stacks lint format clean
 
 demo: $(STAMP)
 	$(BIN)/python -m tests.demo
 
 test: $(STAMP)
 	$(BIN)/python -m pytest --numprocesses auto --dist loadscope $(ARGS)
+
+stacks: $(STAMP)
+	LIFT_ALL_STACKS=1 $(BIN)/python -m pytest --numprocesses auto --dist load $(ARGS) tests/stacks
 
 lint: $(STAMP)
 	$(BIN)/ruff check .
