@@ -18,12 +18,14 @@ from pathlib import Path
 from ..cache import cache_dir
 from ..settings.stage import Stage
 from ..ui import Ui
-from . import bytecode, listing, provided, requirements
+from . import bytecode, inputs, listing, provided, requirements
 from . import slim as slimming
 from .archive import Entry
+from .inputs import Inputs
 from .install import install
+from .pin import Pin
 from .pinned import Memory
-from .resolve import Pin, needed_by, resolve
+from .resolve import needed_by, resolve
 from .slim import Choice, Savings
 from .target import Target
 
@@ -102,18 +104,17 @@ class Dependencies:
 
 def find(stage: Stage, target: Target, interpreter: Path | None, ui: Ui) -> Dependencies | None:
     """The dependencies of ``stage``, resolved; None when there are none."""
-    files = requirements.find(stage)
-    if not files:
-        ui.note("no requirements.txt and no dependencies in pyproject.toml: the code goes alone")
+    named = inputs.find(stage)
+    if named is None:
+        ui.note("no lock, no requirements.txt, no dependencies in pyproject.toml: code goes alone")
         return None
-    named = ", ".join(file.relative_to(stage.root).as_posix() for file in files)
-    pins = _resolve(files, stage, target, ui)
+    pins = _resolve(named, stage, target, ui)
     ui.step(f"dependencies from {named}: {_packages(pins)} for {target}")
     if not pins:
         return None
     forget_unused(time.time())
     prefix, on_lambda = ("python/", "/opt/python") if stage.layer else ("", "/var/task")
-    indexes = requirements.index_options(files)
+    indexes = requirements.index_options(named.files, pins)
     choice = slimming.choose(stage)
     found = Dependencies(pins, target, prefix, on_lambda, interpreter, stage.root, indexes, choice)
     if found.folder.is_dir():
@@ -121,23 +122,23 @@ def find(stage: Stage, target: Target, interpreter: Path | None, ui: Ui) -> Depe
     return found
 
 
-def _resolve(files: Sequence[Path], stage: Stage, target: Target, ui: Ui) -> tuple[Pin, ...]:
-    memory = Memory(files, target, stage.keep, stage.root)
+def _resolve(named: Inputs, stage: Stage, target: Target, ui: Ui) -> tuple[Pin, ...]:
+    memory = Memory(named, target, [*stage.keep, str(stage.slim.boto)])
     if (known := memory.recall()) is not None:
         return known
-    resolved = resolve(files, target, stage.root, ui)
-    kept = _without_provided(resolved, files, stage, target, ui)
+    resolved = resolve(named, target, ui)
+    kept = _without_provided(resolved, named, stage, target, ui)
     memory.remember(resolved, kept)
     return kept
 
 
 def _without_provided(
-    pins: tuple[Pin, ...], files: Sequence[Path], stage: Stage, target: Target, ui: Ui
+    pins: tuple[Pin, ...], named: Inputs, stage: Stage, target: Target, ui: Ui
 ) -> tuple[Pin, ...]:
     names = {pin.name for pin in pins}
     if not names & provided.CORE:
         return pins
-    asked = needed_by(pins, files, target, stage.root, ui)
+    asked = needed_by(pins, named, target, ui)
     dropped = provided.droppable(asked, stage.keep) if stage.slim.boto else frozenset()
     if dropped:
         ui.step(f"left out, since the runtime has them: {', '.join(sorted(dropped))}")

@@ -11,6 +11,7 @@ import os
 import platform
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,9 +20,11 @@ from ..cache import cache_dir
 from ..errors import BundleError, CommandFailed
 from ..settings.stage import Stage
 from ..ui import Ui
-from . import requirements, resolve
+from . import inputs, requirements, uv
 from .dependencies import Dependencies
-from .target import Target
+from .inputs import Inputs
+from .resolve import resolve
+from .target import Target, for_stage
 
 
 @dataclass(frozen=True)
@@ -44,9 +47,9 @@ def candidates(stage: Stage, needed: Dependencies | None, ui: Ui) -> Iterator[En
     for python in dict.fromkeys([*tried, Path(sys.executable)]):
         if python.exists():
             yield Environment(python)
-    if files := requirements.find(stage):
-        ui.step("making an environment from the requirements, for this machine")
-        yield Environment(_made(stage, files))
+    if named := inputs.find(stage):
+        ui.step(f"making an environment from {named}, for this machine")
+        yield Environment(_made(stage, named, ui))
 
 
 def _loads(target: Target) -> bool:
@@ -54,27 +57,36 @@ def _loads(target: Target) -> bool:
     return sys.platform == "linux" and platform.machine() == target.machine
 
 
-def _made(stage: Stage, files: tuple[Path, ...]) -> Path:
+def _made(stage: Stage, named: Inputs, ui: Ui) -> Path:
     """An environment in uv's hands: what is there already is not installed again."""
     base = interpreter.find(stage.python) or Path(sys.executable)
     key = hashlib.sha256(f"{stage.root.resolve()} {base}".encode()).hexdigest()[:16]
     folder = cache_dir("environments") / key
     python = folder / "bin" / "python"
     command = [run.uv(), "pip", "install", "--python", str(python), "--quiet"]
-    for file in files:
-        command += ["--requirements", str(file)]
     try:
-        with resolve.excludes() as ours:
+        with uv.excludes() as ours, _requirements(stage, named, ui) as wanted:
             if not python.exists():
                 run.run(
                     [run.uv(), "venv", "--clear", "--quiet", "--python", base, folder],
-                    environment=resolve.environment(),
+                    environment=uv.environment(),
                 )
-            run.run([*command, *ours], cwd=stage.root, environment=resolve.environment())
+            run.run([*command, *wanted, *ours], cwd=stage.root, environment=uv.environment())
     except CommandFailed as error:
         raise BundleError(
-            "the requirements cannot be installed on this machine: "
-            + resolve.one_line(error.details),
+            "the requirements cannot be installed on this machine: " + uv.one_line(error.details),
             hint="run lift in an environment that has them",
         ) from None
     return python
+
+
+@contextmanager
+def _requirements(stage: Stage, named: Inputs, ui: Ui) -> Iterator[list[str]]:
+    """What to install, as arguments of ``uv pip install``: of a lock the versions that go up."""
+    if named.lock is None:
+        yield named.arguments("--requirements")
+        return
+    pins = resolve(named, for_stage(stage), ui)
+    lines = (pin.line if pin.url else f"{pin.name}=={pin.version}" for pin in pins)
+    with uv.listed([*requirements.index_options(named.files, pins), *lines]) as listed:
+        yield ["--requirements", listed]

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from .. import run
 from ..errors import BundleError, CommandFailed
-from . import distributions, resolve
-from .resolve import Pin
+from . import distributions, uv
+from .pin import Pin
 from .slim import record
 from .target import Target
 
@@ -35,13 +35,14 @@ def install(
     requirements that say where packages are. Raises ``BundleError`` for a package that brings a
     top-level ``lift`` of its own.
     """
-    with resolve.listed([*indexes, *(pin.line for pin in pins)]) as requirements:
+    with uv.listed([*indexes, *(pin.line for pin in pins)]) as requirements:
         command = [run.uv(), "pip", "install", "--target", str(folder), "--quiet", "--no-deps"]
-        command += [*resolve.options(target, target.wider), "--requirements", requirements]
+        command += [*uv.options(target, target.wider), "--requirements", requirements]
+        command += [part for pin in pins if not pin.source for part in ("--only-binary", pin.name)]
         try:
-            run.run(command, cwd=root, environment=resolve.environment())
+            run.run(command, cwd=root, environment=uv.environment())
         except CommandFailed as error:
-            raise resolve.explain(error, target) from None
+            raise uv.explain(error, target) from None
     (folder / ".lock").unlink(missing_ok=True)
     _tidy_metadata(folder)
     _start_anywhere(folder)

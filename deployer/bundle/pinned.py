@@ -14,11 +14,12 @@ from dataclasses import asdict
 from pathlib import Path
 
 from ..cache import cache_dir
+from .inputs import Inputs
+from .pin import Pin
 from .requirements import normal
-from .resolve import Pin
 from .target import Target
 
-_FORMAT = 1
+_FORMAT = 2
 _PIN = re.compile(
     r"(?P<name>[A-Za-z0-9][\w.-]*)\s*(\[[^\]]*\])?\s*==\s*(?P<version>[\w.!+-]+)\s*(;[^#]*?)?"
     r"(\s+--hash=\S+)*\s*(#.*)?"
@@ -28,12 +29,11 @@ _PIN = re.compile(
 class Memory:
     """Remembers what one set of ``files`` resolves to, where that cannot change."""
 
-    def __init__(
-        self, files: Sequence[Path], target: Target, keep: Collection[str], root: Path
-    ) -> None:
-        self._named = _named(files)
-        made_from = [_FORMAT, str(target), sorted(keep), *_settings(root)]
-        made_from += [_text(file) for file in files]
+    def __init__(self, inputs: Inputs, target: Target, keep: Collection[str]) -> None:
+        self._locked = inputs.lock is not None
+        self._named = None if self._locked else _named(inputs.files)
+        made_from = [_FORMAT, str(target), sorted(keep), inputs.groups, inputs.extras]
+        made_from += [*_settings(inputs.root), *map(_text, inputs.files)]
         key = hashlib.sha256(json.dumps(made_from).encode()).hexdigest()
         self._file = cache_dir("resolutions") / f"{key}.json"
 
@@ -47,11 +47,15 @@ class Memory:
 
     def remember(self, resolved: Iterable[Pin], kept: Iterable[Pin]) -> None:
         """Keep ``kept``, if each of ``resolved`` is named exactly."""
-        if self._named is None or {pin.name for pin in resolved} - self._named:
+        pins = list(resolved)
+        if any(pin.url for pin in pins) or not (self._locked or self._covers(pins)):
             return
         beside = self._file.with_name(f".{self._file.name}.{os.getpid()}")
         beside.write_text(json.dumps([asdict(pin) for pin in kept]), encoding="utf-8")
         beside.replace(self._file)
+
+    def _covers(self, resolved: Iterable[Pin]) -> bool:
+        return self._named is not None and {pin.name for pin in resolved} <= self._named
 
 
 def _named(files: Sequence[Path]) -> set[str] | None:

@@ -1,36 +1,18 @@
-"""Where the dependencies are named: the files that the settings give, or that lie beside them.
+"""Requirements files, as far as lift reads them itself: where packages lie, and their hashes.
 
-Reads no more than whether a file names dependencies; what they resolve to is ``resolve``'s work.
+https://pip.pypa.io/en/stable/reference/requirements-file-format/
 """
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from ..errors import SettingsError
-from ..settings.stage import Stage
+from .pin import Pin
 
-_SUPPORTED = "lift reads requirements files and [project] dependencies in pyproject.toml"
-
-# https://pip.pypa.io/en/stable/reference/requirements-file-format/
+_PYPI = "pypi.org"
 _INDEX = re.compile(r"(-i|--index-url|--extra-index-url|-f|--find-links|--no-index)\b")
 _INCLUDE = re.compile(r"(?:-r|--requirement)[ =]*(\S+)")
-
-
-def find(stage: Stage) -> tuple[Path, ...]:
-    """The files that name the dependencies of ``stage``; none when it has no dependencies.
-
-    In this order: ``requirements`` in the settings, requirements.txt, pyproject.toml.
-    Raises ``SettingsError`` for a named file that is not there or names none.
-    """
-    if stage.requirements:
-        return tuple(_named(stage, name) for name in stage.requirements)
-    if (found := stage.root / "requirements.txt").is_file():
-        return (found,)
-    if (found := stage.root / "pyproject.toml").is_file() and _names_dependencies(found):
-        return (found,)
-    return ()
 
 
 def lines(files: Iterable[Path]) -> Iterator[str]:
@@ -46,9 +28,11 @@ def lines(files: Iterable[Path]) -> Iterator[str]:
                 yield line.strip()
 
 
-def index_options(files: Iterable[Path]) -> tuple[str, ...]:
-    """The lines that say where packages are."""
-    return tuple(line for line in lines(files) if _INDEX.match(line))
+def index_options(files: Iterable[Path], pins: Iterable[Pin]) -> tuple[str, ...]:
+    """The lines that say where packages are: those of ``files``, and the indexes of ``pins``."""
+    named = [line for line in lines(files) if _INDEX.match(line)]
+    indexes = {pin.index for pin in pins if pin.index and urlsplit(pin.index).hostname != _PYPI}
+    return (*named, *(f"--extra-index-url {index}" for index in sorted(indexes)))
 
 
 def hashes(files: Iterable[Path]) -> dict[str, set[str]]:
@@ -64,28 +48,3 @@ def hashes(files: Iterable[Path]) -> dict[str, set[str]]:
 def normal(name: str) -> str:
     """A distribution's name as indexes spell it."""
     return re.sub(r"[-_.]+", "-", name).lower()
-
-
-def _named(stage: Stage, name: str) -> Path:
-    path = stage.root / name
-    if not path.is_file():
-        raise SettingsError(
-            f"{stage.name}: requirements names {name}, and there is no such file in {stage.root}",
-            hint="paths are relative to the settings file",
-        )
-    if path.name == "pyproject.toml" and not _names_dependencies(path):
-        raise SettingsError(f"{path} has no [project] dependencies", hint=_SUPPORTED)
-    return path
-
-
-def _names_dependencies(pyproject: Path) -> bool:
-    try:
-        project = tomllib.loads(pyproject.read_text(encoding="utf-8")).get("project", {})
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{pyproject} is not valid TOML: {error}") from None
-    if "dependencies" in project.get("dynamic", ()):
-        raise SettingsError(
-            f"{pyproject}: the dependencies are dynamic, made by the build backend",
-            hint="name the file that they come from in the settings: requirements",
-        )
-    return "dependencies" in project

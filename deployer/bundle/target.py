@@ -4,12 +4,18 @@ AWS builds python3.11 on Amazon Linux 2 (glibc 2.26) and python3.12 upward on Am
 (glibc 2.34): wheels for a newer glibc do not load there, wheels for musl never do.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ..settings.stage import Architecture, Stage
 
-# The names from before PEP 600: glibc 2.5, 2.12 and 2.17.
-_LEGACY = ("manylinux1", "manylinux2010", "manylinux2014")
+if TYPE_CHECKING:
+    from packaging.markers import Environment
+    from packaging.tags import Tag
+
+# The names from before PEP 600, by the glibc (2.x) that they stand for.
+_LEGACY = {5: "manylinux1", 12: "manylinux2010", 17: "manylinux2014"}
 _MACHINES: dict[Architecture, str] = {"x86_64": "x86_64", "arm64": "aarch64"}
 
 
@@ -36,25 +42,47 @@ class Target:
         """uv's name for the next glibc that it knows, which takes in some wheels too many."""
         return self._manylinux(self.glibc if self.glibc >= (2, 31) else (2, 28))
 
-    def loads(self, wheel: str) -> bool:
-        """Whether the platform of a wheel, by its file's name, is one that Lambda can load.
+    @property
+    def full_python(self) -> str:
+        """The version down to the patch, as far as anybody can tell: AWS keeps runtimes current."""
+        return f"{self.python}.99"
 
-        The tags at the end may be several, joined by ".": each names a platform that the wheel
-        was found to run on (PEP 425, PEP 600).
-        """
-        tags = wheel.removesuffix(".whl").rpartition("-")[2].split(".")
-        return any(tag == "any" or self._has(tag) for tag in tags)
+    @property
+    def environment(self) -> "Environment":
+        """What markers are evaluated in (PEP 508)."""
+        return {
+            "implementation_name": "cpython",
+            "implementation_version": self.full_python,
+            "os_name": "posix",
+            "platform_machine": self.machine,
+            "platform_python_implementation": "CPython",
+            "platform_release": "",
+            "platform_system": "Linux",
+            "platform_version": "",
+            "python_full_version": self.full_python,
+            "python_version": self.python,
+            "sys_platform": "linux",
+        }
 
-    def _has(self, tag: str) -> bool:
-        if tag == f"linux_{self.machine}":
-            return True
-        name, _, machine = tag.partition(f"_{self.machine}")
-        if tag == name or machine or not name.startswith("manylinux"):
-            return False
-        if name in _LEGACY:
-            return True
-        glibc = tuple(int(part) for part in name.split("_")[1:] if part.isdecimal())
-        return len(glibc) == 2 and glibc <= self.glibc
+    @property
+    def tags(self) -> "list[Tag]":
+        """The tags of wheels that Lambda can load, the best first (PEP 425, PEP 600)."""
+        from packaging.tags import compatible_tags, cpython_tags
+
+        major, minor = (int(part) for part in self.python.split("."))
+        interpreter = f"cp{major}{minor}"
+        platforms = list(self._platforms())
+        return [
+            *cpython_tags((major, minor), [interpreter], platforms),
+            *compatible_tags((major, minor), interpreter, platforms),
+        ]
+
+    def _platforms(self) -> Iterator[str]:
+        for glibc in range(self.glibc[1], 4, -1):
+            yield f"manylinux_2_{glibc}_{self.machine}"
+            if legacy := _LEGACY.get(glibc):
+                yield f"{legacy}_{self.machine}"
+        yield f"linux_{self.machine}"
 
     def _manylinux(self, glibc: tuple[int, int]) -> str:
         return f"{self.machine}-manylinux_{glibc[0]}_{glibc[1]}"

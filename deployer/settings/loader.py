@@ -150,6 +150,8 @@ _VALUES: dict[str, Callable[[Any], Any]] = {
     "vpc_config": _vpc_config,
     "requirements": _requirements,
     "keep_warm": _keep_warm,
+    "groups": tuple,
+    "extras": tuple,
     "exclude": tuple,
     "keep": tuple,
     "slim": slim,

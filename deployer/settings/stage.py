@@ -51,6 +51,8 @@ class Stage:
     vpc_config: VpcConfig | None = None
     api: FrontDoor = "http"
     requirements: tuple[str, ...] = ()  # files, relative to root; empty: find them
+    groups: tuple[str, ...] = ()  # dependency groups beyond the dependencies proper
+    extras: tuple[str, ...] = ()  # the project's own extras
     exclude: tuple[str, ...] = ()  # gitignore-like patterns
     keep: tuple[str, ...] = ()  # distributions the runtime has and the bundle keeps: "boto3"
     slim: Slim = field(default_factory=Slim)

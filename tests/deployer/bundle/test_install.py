@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from lift.deployer.bundle import requirements
+from lift.deployer.bundle.inputs import Inputs
 from lift.deployer.bundle.install import install
 from lift.deployer.bundle.resolve import resolve
 from lift.deployer.bundle.target import Target
@@ -22,7 +23,7 @@ def installed(root: Path, requirements: str) -> Path:
     write(root, {"requirements.txt": requirements})
     folder = root / "tree"
     folder.mkdir()
-    pins = resolve([root / "requirements.txt"], TARGET, root, Recorder())
+    pins = resolve(Inputs((root / "requirements.txt",), root), TARGET, Recorder())
     install(pins, TARGET, folder, root=root)
     return folder
 
@@ -84,7 +85,7 @@ def test_a_wheel_that_changed_under_its_hash_is_refused(
 ) -> None:
     index.release("flour")
     write(tmp_path, {"requirements.txt": "flour\n"})
-    pins = resolve([tmp_path / "requirements.txt"], TARGET, tmp_path, Recorder())
+    pins = resolve(Inputs((tmp_path / "requirements.txt",), tmp_path), TARGET, Recorder())
     (tmp_path / "other").mkdir()
     forged = Index(tmp_path / "other", monkeypatch)
     forged.release("flour", files={"flour.py": "VERSION = 'forged'\n"})
@@ -99,8 +100,8 @@ def test_where_packages_are_comes_from_the_requirements_too(
     monkeypatch.delenv("UV_CONFIG_FILE")
     write(tmp_path, {"requirements.txt": "-r more.txt\nflour\n"})
     write(tmp_path, {"more.txt": f"--no-index\n--find-links {index.folder}\n"})
-    files = [tmp_path / "requirements.txt"]
-    pins = resolve(files, TARGET, tmp_path, Recorder())
-    indexes = requirements.index_options(files)
+    files = Inputs((tmp_path / "requirements.txt",), tmp_path)
+    pins = resolve(files, TARGET, Recorder())
+    indexes = requirements.index_options(files.files, pins)
     install(pins, TARGET, tmp_path / "tree", root=tmp_path, indexes=indexes)
     assert (tmp_path / "tree" / "flour.py").is_file()

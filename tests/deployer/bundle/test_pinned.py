@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from lift.deployer.bundle.inputs import Inputs
+from lift.deployer.bundle.pin import Pin
 from lift.deployer.bundle.pinned import Memory
-from lift.deployer.bundle.resolve import Pin
 from lift.deployer.bundle.target import Target
 
 from .projects import write
@@ -16,7 +17,7 @@ PINS = (Pin("flour", "1.0", ("ab",)), Pin("big-water", "2.0", ("cd", "ef")))
 
 def memory(root: Path, text: str, target: Target = TARGET, keep: tuple[str, ...] = ()) -> Memory:
     write(root, {"requirements.txt": text})
-    return Memory([root / "requirements.txt"], target, keep, root)
+    return Memory(Inputs((root / "requirements.txt",), root), target, keep)
 
 
 @pytest.mark.parametrize(

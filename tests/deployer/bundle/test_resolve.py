@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from lift.deployer.bundle.resolve import Pin, needed_by, resolve
+from lift.deployer.bundle.inputs import Inputs
+from lift.deployer.bundle.pin import Pin
+from lift.deployer.bundle.resolve import needed_by, resolve
 from lift.deployer.bundle.target import Target
 from lift.deployer.errors import BundleError, NoWheel
 from lift.deployer.ui import Recorder
@@ -19,7 +21,7 @@ OLD = Target("3.11", "x86_64", (2, 26))
 
 def resolved(root: Path, requirements: str, target: Target = TARGET) -> tuple[Pin, ...]:
     write(root, {"requirements.txt": requirements})
-    return resolve([root / "requirements.txt"], target, root, Recorder())
+    return resolve(Inputs((root / "requirements.txt",), root), target, Recorder())
 
 
 def failed(root: Path, requirements: str, target: Target = TARGET) -> BundleError:
@@ -99,13 +101,6 @@ def test_a_wheel_can_be_named_by_its_path(tmp_path: Path, index: Index) -> None:
     assert str(tmp_path) not in pin.identity
 
 
-def test_a_folder_is_refused_with_the_way_out(tmp_path: Path, index: Index) -> None:
-    write(tmp_path, {"lib/pyproject.toml": '[project]\nname = "lib"\nversion = "1"\n'})
-    error = failed(tmp_path, "./lib\n")
-    assert isinstance(error, NoWheel)
-    assert error.message.startswith("lib comes from a folder")
-
-
 @pytest.mark.parametrize("tag", ["cp312-cp312-win_amd64", "cp312-cp312-musllinux_1_2_x86_64"])
 def test_without_a_wheel_the_package_and_the_ways_out_are_named(
     tag: str, tmp_path: Path, index: Index
@@ -178,7 +173,8 @@ def test_what_the_cache_has_needs_no_network(
     monkeypatch.setenv("ALL_PROXY", "http://127.0.0.1:9")
     monkeypatch.setenv("UV_HTTP_RETRIES", "0")
     ui = Recorder()
-    assert resolve([tmp_path / "requirements.txt"], TARGET, tmp_path, ui) == online
+    again = Inputs((tmp_path / "requirements.txt",), tmp_path)
+    assert resolve(again, TARGET, ui) == online
     assert ui.said in (
         [("note", "the package index cannot be reached: dependencies resolved from uv's cache")],
         [],  # the index allows uv to trust its answer for some minutes
@@ -200,7 +196,7 @@ def test_it_is_known_who_asked(tmp_path: Path, index: Index) -> None:
     index.release("pizza", needs=["flour"])
     index.release("flour")
     write(tmp_path, {"requirements.txt": "bread\npizza\n", "more.txt": "bread\n"})
-    files = [tmp_path / "requirements.txt", tmp_path / "more.txt"]
-    pins = resolve(files, TARGET, tmp_path, Recorder())
-    asked = needed_by(pins, files, TARGET, tmp_path, Recorder())
+    files = Inputs((tmp_path / "requirements.txt", tmp_path / "more.txt"), tmp_path)
+    pins = resolve(files, TARGET, Recorder())
+    asked = needed_by(pins, files, TARGET, Recorder())
     assert asked == {"bread": {""}, "pizza": {""}, "flour": {"bread", "pizza"}}

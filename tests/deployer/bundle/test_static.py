@@ -110,4 +110,4 @@ def test_what_no_environment_here_has_is_installed_for_it(tmp_path: Path) -> Non
     ui = Recorder()
     static.collect(chosen, find_application(chosen), None, ui)
     assert (tmp_path / "staticfiles/style.css").is_file()
-    assert ui.said[-1] == ("step", "making an environment from the requirements, for this machine")
+    assert ui.said[-1] == ("step", "making an environment from requirements.txt, for this machine")

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from packaging.utils import parse_wheel_filename
 
 from lift.deployer.bundle import target
 from lift.deployer.bundle.target import Target
@@ -53,7 +54,15 @@ def test_the_glibc_that_uv_does_not_know_is_looked_for_in_the_next_one() -> None
     ],
 )
 def test_a_wheel_loads_up_to_the_glibc_of_the_runtime(wheel: str, old: bool, new: bool) -> None:
-    assert (OLD.loads(wheel), NEW.loads(wheel)) == (old, new)
+    tags = parse_wheel_filename(wheel)[-1]
+    assert [not tags.isdisjoint(target.tags) for target in (OLD, NEW)] == [old, new]
+
+
+def test_the_best_wheel_is_the_one_for_this_very_python_and_the_newest_glibc() -> None:
+    assert [str(tag) for tag in OLD.tags[:2]] == [
+        "cp311-cp311-manylinux_2_26_x86_64",
+        "cp311-cp311-manylinux_2_25_x86_64",
+    ]
 
 
 def test_it_is_named_as_people_would() -> None:
