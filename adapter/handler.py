@@ -110,10 +110,9 @@ class Adapter:
             return self._written(plain_response(500, text), request, source)
 
     def _written(self, response: Response, request: Request, source: Source) -> Event:
-        response.finish(request.method, self._text_types)
+        size = response.finish(request.method, self._text_types)
         answer = source.write(response, request)
-        # In JSON a byte is at most six ("\u0000"), so below this the answer cannot be too large.
-        if len(response.body) * 8 > source.LIMIT:
+        if size > source.LIMIT:
             check_size(answer, source.LIMIT)
         return answer
 

@@ -42,13 +42,18 @@ class Response:
         self.text = ""
         self.is_base64 = False
 
-    def finish(self, method: str, text_types: TextTypes) -> None:
-        """Check the headers, drop a body that must not be, decide between text and base64."""
+    def finish(self, method: str, text_types: TextTypes) -> int:
+        """Check the headers, drop a body that must not be, decide between text and base64.
+
+        Returns how many bytes the answer has as JSON at most, without counting what takes time.
+        """
         content_type = content_encoding = ""
+        size = 0
         headers = []
         try:
             for name, value in self.headers:
                 lower = NAMES[name]
+                size += len(value)
                 if not value.isprintable():
                     refuse_breaks(value)
                 if lower == "content-type":
@@ -63,7 +68,11 @@ class Response:
         # RFC 9110 sections 9.3.2 and 15: no content after HEAD, 1xx, 204 and 304.
         if method == "HEAD" or self.status < 200 or self.status in (204, 304):
             self.body = b""
-        self.text, self.is_base64 = encode(self.body, content_type, content_encoding, text_types)
+        text, is_base64 = encode(self.body, content_type, content_encoding, text_types)
+        self.text = text
+        self.is_base64 = is_base64
+        # A character is at most six bytes ("\u0000"); a name, which may stand there twice, is short.
+        return len(text) * (1 if is_base64 else 6) + size * 6 + len(headers) * 512 + 1024
 
 
 def refuse_breaks(text: str) -> None:

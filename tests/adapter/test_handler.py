@@ -169,6 +169,14 @@ def test_a_response_may_fill_the_limit_to_the_byte(door: str, limit: int) -> Non
     assert sized(door, limit - empty + 1)["statusCode"] == 500
 
 
+@pytest.mark.parametrize(("door", "limit"), LIMITS)
+def test_the_limit_counts_the_headers(door: str, limit: int) -> None:
+    for value, count in (("x" * (limit // 2), 2), ("\x7f" * 100, limit // 500)):
+        headers = [(f"X-{number}", value) for number in range(count)]
+        answer = Adapter(answering(b"", *headers))(forge.forge(door))
+        assert answer["body"].startswith("the response is too large: ")
+
+
 def test_the_limit_counts_the_escapes_that_json_needs() -> None:
     assert sized("alb", 1024**2 // 6 + 1, "\x01")["statusCode"] == 500
 
