@@ -71,7 +71,7 @@ class Response:
         text, is_base64 = encode(self.body, content_type, content_encoding, text_types)
         self.text = text
         self.is_base64 = is_base64
-        # A character is at most six bytes ("\u0000"); a name, which may stand there twice, is short.
+        # A character is at most six bytes ("\u0000"); names are short.
         return len(text) * (1 if is_base64 else 6) + size * 6 + len(headers) * 512 + 1024
 
 
