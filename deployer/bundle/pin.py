@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from ..errors import BundleError, NoWheel
 from .secret import without_password
@@ -47,6 +48,15 @@ class Pin:
         """Its line in a requirements file."""
         pinned = f"{self.name} @ {self.url}" if self.url else f"{self.name}=={self.version}"
         return " ".join([pinned, *(f"--hash=sha256:{value}" for value in self.hashes)])
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder of this machine that it is built from, if it is."""
+        where = urlsplit(self.url)
+        if not self.source or where.scheme != "file":
+            return None
+        path = Path(url2pathname(where.path))
+        return path if path.is_dir() else None
 
     @property
     def identity(self) -> str:
