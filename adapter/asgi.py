@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from .request import Request
-    from .types import AsgiApplication, Header, Message, RawHeader, Scope
+    from .types import AsgiApplication, Header, Message, RawHeader, Receive, Scope, Send
 
 VERSION = {"version": "3.0", "spec_version": "2.5"}
 HTTP_VERSIONS = {"HTTP/1.0": "1.0", "HTTP/1.1": "1.1", "HTTP/2.0": "2", "HTTP/2": "2"}
@@ -32,6 +32,9 @@ MARGIN = 0.25
 
 
 def scope_of(request: Request, state: dict[str, Any]) -> Scope:
+    headers = raw_headers(request.headers)
+    if request.body:
+        headers = counted(headers, len(request.body))
     return {
         "type": "http",
         "asgi": VERSION.copy(),
@@ -42,7 +45,7 @@ def scope_of(request: Request, state: dict[str, Any]) -> Scope:
         "raw_path": request.encoded_path(),
         "query_string": request.query.encode("latin-1"),
         "root_path": request.root_path,
-        "headers": raw_headers(request.headers),
+        "headers": headers,
         "client": (request.client, 0) if request.client else None,
         "server": (request.host, request.port),
         "state": state.copy(),
@@ -58,6 +61,17 @@ def raw_headers(headers: Collection[Header]) -> list[RawHeader]:
         return [(RAW_NAMES[name], value.encode("latin-1")) for name, value in headers]
     except KeyError:
         return [(raw_name(name), value.encode("latin-1")) for name, value in headers]
+
+
+def counted(headers: list[RawHeader], size: int) -> list[RawHeader]:
+    """The headers with the true length of the body.
+
+    REST APIs leave it out, and Django takes a form without it for an empty one.
+    """
+    length = (b"content-length", b"%d" % size)
+    if length in headers:
+        return headers
+    return [header for header in headers if header[0] != length[0]] + [length]
 
 
 def raw_name(name: str) -> bytes:
@@ -185,10 +199,27 @@ class Server:
     """An ASGI application, served; started (lifespan) when this is made."""
 
     def __init__(self, application: AsgiApplication, mode: str) -> None:
-        self.application = application
         self.state = lifespan.start(application, mode)
+        self.application = below_root(application) if is_falcon(application) else application
 
     def serve(self, request: Request) -> Response:
         exchange = Exchange(self.application, scope_of(request, self.state), request.body)
         loop.run(exchange)
         return exchange.response()
+
+
+def is_falcon(application: AsgiApplication) -> bool:
+    return type(application).__module__.partition(".")[0] == "falcon"
+
+
+def below_root(application: AsgiApplication) -> AsgiApplication:
+    """The application, given the path without ``root_path``.
+
+    ASGI's path includes it, but Falcon routes by the whole path, and sets it in front in URLs.
+    """
+
+    async def served(scope: Scope, receive: Receive, send: Send) -> None:
+        scope["path"] = scope["path"].removeprefix(scope["root_path"]) or "/"
+        await application(scope, receive, send)
+
+    return served

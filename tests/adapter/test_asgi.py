@@ -106,6 +106,13 @@ def test_repeated_headers_are_separate_pairs() -> None:
     assert [value for name, value in headers if name == b"x-a"] == [b"1", b"2"]
 
 
+@pytest.mark.parametrize("given", [[], [("Content-Length", "999")], [("Content-Length", "2")]])
+def test_a_body_comes_with_its_true_length(given: forge.Pairs) -> None:
+    event = forge.rest_api(method="POST", body="ü", headers=given)
+    lengths = [value for name, value in scope_for(event)["headers"] if name == b"content-length"]
+    assert lengths == [b"2"]
+
+
 @pytest.mark.parametrize(
     ("protocol", "version"),
     [("HTTP/1.0", "1.0"), ("HTTP/1.1", "1.1"), ("HTTP/2.0", "2"), ("HTTP/2", "2"), ("odd", "1.1")],
