@@ -34,7 +34,7 @@ def decode(body: str | None, is_base64: object) -> bytes:
     if not is_base64:
         return body.encode("utf-8", "surrogatepass")
     try:
-        return a2b_base64(body)
+        return a2b_base64(body, strict_mode=True)  # else what is none decodes to anything
     except (Error, ValueError) as error:
         raise UnreadableEvent(f"isBase64Encoded is true, but body is no base64: {error}") from None
 

@@ -92,7 +92,7 @@ def test_the_flag_alone_decides_about_base64() -> None:
     assert decode("aGk=", None) == b"aGk="
 
 
-@pytest.mark.parametrize("body", ["a", "Hello!", "grün"])
+@pytest.mark.parametrize("body", ["a", "Hello!", "Hello, you", "aGk=aGk=", "grün"])
 def test_a_body_that_is_no_base64_is_refused(body: str) -> None:
     with pytest.raises(UnreadableEvent, match="isBase64Encoded"):
         decode(body, True)

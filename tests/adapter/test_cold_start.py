@@ -58,6 +58,7 @@ def test_a_wsgi_application_is_served_without_heavy_modules() -> None:
     assert not {
         name for name in used if name.startswith(("lift.adapter.asgi", "lift.adapter.l"))
     } - {"lift.adapter.log"}
+    assert not {name for name in used if name.endswith((".edge", ".lattice"))}
     foreign = {name for name in imported if name.partition(".")[0] != "lift"}
     assert foreign <= {"__future__", "binascii"}
 
