@@ -7,6 +7,7 @@ import pytest
 
 from lift.deployer.cli.main import COMMANDS
 
+from ..deployer.gateway.ways import WAYS
 from .settings_page import PAGE, page
 
 ROOT = PAGE.parents[1]
@@ -45,3 +46,10 @@ def test_the_readme_tells_of_every_command() -> None:
 def test_the_readmes_first_screen_has_the_two_commands() -> None:
     first_screen = (ROOT / "README.md").read_text(encoding="utf-8").splitlines()[:30]
     assert {"make demo", "make test"} <= {line.partition("#")[0].strip() for line in first_screen}
+
+
+def test_the_adapters_page_tells_what_each_source_loses() -> None:
+    text = (ROOT / "docs" / "adapter.md").read_text(encoding="utf-8")
+    table = text.partition("### What AWS loses")[2].partition("\n###")[0]
+    rows = re.findall(r"^\| ([^|]+) \|", table, flags=re.MULTILINE)
+    assert rows[1:] == list(WAYS)
