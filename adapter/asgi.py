@@ -8,6 +8,8 @@ freezes after it; tasks left over go on in the next invocation.
 from __future__ import annotations
 
 import asyncio
+import os
+from weakref import WeakSet
 
 from . import lifespan, loop
 from .body import copied
@@ -21,7 +23,16 @@ if TYPE_CHECKING:
     from typing import Any
 
     from .request import Request
-    from .types import AsgiApplication, Header, Message, RawHeader, Receive, Scope, Send
+    from .types import (
+        AsgiApplication,
+        Header,
+        LoopFactory,
+        Message,
+        RawHeader,
+        Receive,
+        Scope,
+        Send,
+    )
 
 VERSION = {"version": "3.0", "spec_version": "2.5"}
 HTTP_VERSIONS = {"HTTP/1.0": "1.0", "HTTP/1.1": "1.1", "HTTP/2.0": "2", "HTTP/2": "2"}
@@ -198,14 +209,54 @@ class Exchange:
 class Server:
     """An ASGI application, served; started (lifespan) when this is made."""
 
-    def __init__(self, application: AsgiApplication, mode: str) -> None:
-        self.state = lifespan.start(application, mode)
+    def __init__(
+        self,
+        application: AsgiApplication,
+        mode: str,
+        shutdown: bool = False,
+        loop_factory: LoopFactory | None = None,
+    ) -> None:
         self.application = below_root(application) if is_falcon(application) else application
+        self.mode = mode
+        self.shutdown = shutdown
+        if loop_factory is not None:
+            loop.choose(loop_factory)
+        self.start()
+        SERVERS.add(self)
+
+    def start(self) -> dict[str, Any]:
+        self.lifespan = lifespan.start(self.application, self.mode)
+        self.state: dict[str, Any] | None = self.lifespan.state
+        if self.shutdown and self.lifespan.outcome == "complete":
+            from . import shutdown
+
+            shutdown.prepare(self.lifespan)
+        return self.state
+
+    @property
+    def described(self) -> str:
+        words = f"ASGI, lifespan {self.lifespan.outcome}"
+        return f"{words}, lifespan_shutdown=True" if self.shutdown else words
 
     def serve(self, request: Request) -> Response:
-        exchange = Exchange(self.application, scope_of(request, self.state), request.body)
+        state = self.state
+        if state is None:
+            state = self.start()
+        exchange = Exchange(self.application, scope_of(request, state), request.body)
         loop.run(exchange)
         return exchange.response()
+
+
+SERVERS: WeakSet[Server] = WeakSet()
+
+
+def begin_anew() -> None:
+    """In a child process: what the startup made belongs to its parent's loop."""
+    for server in SERVERS:
+        server.state = None
+
+
+os.register_at_fork(after_in_child=begin_anew)
 
 
 def is_falcon(application: AsgiApplication) -> bool:
@@ -219,7 +270,8 @@ def below_root(application: AsgiApplication) -> AsgiApplication:
     """
 
     async def served(scope: Scope, receive: Receive, send: Send) -> None:
-        scope["path"] = scope["path"].removeprefix(scope["root_path"]) or "/"
+        if scope["type"] == "http":
+            scope["path"] = scope["path"].removeprefix(scope["root_path"]) or "/"
         await application(scope, receive, send)
 
     return served

@@ -9,6 +9,7 @@ answered here. This module reads no event key and knows no source by name.
 from __future__ import annotations
 
 from . import interface as interfaces
+from . import options
 from .body import TextTypes
 from .errors import (
     IncompleteRequest,
@@ -24,12 +25,13 @@ from .response import plain as plain_response
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Awaitable, Callable, Iterable
     from typing import Any, Literal
 
+    from .access_log import AccessLog, Line
     from .request import Request
     from .response import Response
-    from .types import Application, Event, Function, Server, Source
+    from .types import Application, Event, Function, LoopFactory, Server, Source
 
 
 class Adapter:
@@ -38,36 +40,65 @@ class Adapter:
     interface   "wsgi", "asgi", or "auto": seen from the application's signature
     lifespan    ASGI only. The startup runs here, once per execution environment. "auto": an
                 application without lifespan is served too; "on": it must complete; "off": none
+    lifespan_shutdown  ASGI only. True: the shutdown runs too, where Lambda lets it (shutdown.py)
+    loop_factory  ASGI only. Makes the event loop of the process: ``uvloop.new_event_loop``
     base_path   "/api" where the front door serves the application under that path: it becomes
                 SCRIPT_NAME (WSGI) or root_path (ASGI)
     text_types  further content types that travel as text, not base64: "application/graphql"
+    exclude_headers  names of headers that are taken out of responses, in upper or lower case
     errors      "500": an exception is logged and answered by a plain 500; "raise": it reaches
                 Lambda, which counts it as an error of the function
+    access_log  True: one line of JSON on stdout for each request (access_log.py)
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  (each is an option, with a default)
         self,
         app: Application,
         *,
         interface: Literal["auto", "wsgi", "asgi"] = "auto",
         lifespan: Literal["auto", "on", "off"] = "auto",
+        lifespan_shutdown: bool = False,
+        loop_factory: LoopFactory | None = None,
         base_path: str = "",
         text_types: Iterable[str] = (),
+        exclude_headers: Iterable[str] = (),
         errors: Literal["500", "raise"] = "500",
+        access_log: bool = False,
     ) -> None:
-        one_of("interface", interface, ("auto", "wsgi", "asgi"))
-        one_of("lifespan", lifespan, ("auto", "on", "off"))
-        one_of("errors", errors, ("500", "raise"))
-        self._base_path = "/" + base_path.strip("/") if base_path.strip("/") else ""
-        self._text_types = TextTypes(text_types)
+        options.one_of("interface", interface, ("auto", "wsgi", "asgi"))
+        options.one_of("lifespan", lifespan, ("auto", "on", "off"))
+        options.one_of("errors", errors, ("500", "raise"))
+        options.flag("lifespan_shutdown", lifespan_shutdown)
+        options.flag("access_log", access_log)
+        self._base_path = options.path("base_path", base_path)
+        self._text_types = TextTypes(options.names("text_types", text_types, "application/graphql"))
+        self._excluded = options.names("exclude_headers", exclude_headers, "server")
         self._raises = errors == "raise"
+        self._access_log = access_log_of() if access_log else None
         self._functions: dict[str, Function] = {}
-        self._server = server_of(app, interface, lifespan)
+        self._application = app
+        self._detected = interface == "auto"
+        self._server = server_of(app, interface, lifespan, lifespan_shutdown, loop_factory)
+
+    def __repr__(self) -> str:
+        """What was decided: the interface, how the startup went, and the options that are set."""
+        words = [f"{named(self._application)}: {self._server.described}"]
+        words += ["interface detected"] * self._detected
+        given = {
+            "base_path": self._base_path,
+            "text_types": sorted(self._text_types.extra),
+            "exclude_headers": sorted(self._excluded),
+            "errors": self._raises and "raise",
+            "access_log": self._access_log is not None,
+        }
+        words += [f"{option}={value!r}" for option, value in given.items() if value]
+        return f"<Adapter of {', '.join(words)}>"
 
     def on(self, name: str) -> Callable[[Function], Function]:
         """Register a function for lift's own event of that name: ``{"lift": name, …}``.
 
-        It is called with the event and Lambda's context, and its result is the answer.
+        It is called with the event and Lambda's context, and its result is the answer. What an
+        ``async def`` returns is awaited in the event loop that serves ASGI applications.
         """
         if name == plain.KEEP_WARM:
             raise ValueError(f"{name!r} is answered by the adapter itself")
@@ -80,6 +111,7 @@ class Adapter:
 
     def __call__(self, event: Any, context: Any = None) -> Any:
         """Answer one invocation. The shapes of event and answer are those of its source."""
+        line = None if self._access_log is None else self._access_log.begin()
         source = detect(event)
         if source is None:
             return self._other(event, context)
@@ -88,7 +120,7 @@ class Adapter:
         except IncompleteRequest as refused:
             logger().warning("%s %s", request_id(context), refused)
             answer = plain_response(refused.status, str(refused))
-            return self._written(answer, refused.request, source)
+            return self._written(answer, refused.request, source, line)
         except MISSHAPEN as error:
             raise UnreadableEvent(
                 f"an HTTP request with a field of the wrong type ({type(error).__name__}: "
@@ -100,20 +132,26 @@ class Adapter:
             response = self._server.serve(request)
             if response.error is not None:
                 self._report(response.error, request)
-            return self._written(response, request, source)
+            return self._written(response, request, source, line)
         except LoopRunning:  # the caller's mistake, not the application's
             raise
         except Exception as error:
             request.check()  # a broken event fails like a broken application
             self._report(error, request)
             text = str(error) if isinstance(error, InvalidResponse) else "Internal Server Error"
-            return self._written(plain_response(500, text), request, source)
+            return self._written(plain_response(500, text), request, source, line)
 
-    def _written(self, response: Response, request: Request, source: Source) -> Event:
+    def _written(
+        self, response: Response, request: Request, source: Source, line: Line | None
+    ) -> Event:
         size = response.finish(request.method, self._text_types)
+        if self._excluded:
+            response.leave_out(self._excluded)
         answer = source.write(response, request)
         if size > source.LIMIT:
             check_size(answer, source.LIMIT)
+        if line is not None:
+            line.write(request, response)
         return answer
 
     def _report(self, error: Exception, request: Request) -> None:
@@ -138,24 +176,46 @@ class Adapter:
                 f"no HTTP request, and no function is registered for it: an event "
                 f"{plain.described(event)}"
             )
-        return function(event, context)
+        result = function(event, context)
+        return awaited(result) if hasattr(result, "__await__") else result
 
 
-def one_of(option: str, value: str, known: tuple[str, ...]) -> None:
-    if value not in known:
-        raise ValueError(f"{option}={value!r}: expected one of {', '.join(map(repr, known))}")
-
-
-def server_of(app: Any, interface: str, lifespan: str) -> Server:
+def server_of(
+    app: Any, interface: str, lifespan: str, shutdown: bool, loop_factory: LoopFactory | None
+) -> Server:
     if interface == "auto":
         interface = interfaces.detect(app)
     if interface == "asgi":
+        if lifespan == "off":
+            options.unused("lifespan_shutdown", shutdown, "lifespan is off")
         from . import asgi
 
-        return asgi.Server(app, lifespan)
+        return asgi.Server(app, lifespan, shutdown, loop_factory)
+    reason = "a WSGI application has none"
+    options.unused("lifespan", lifespan == "on" and lifespan, reason)
+    options.unused("lifespan_shutdown", shutdown, reason)
+    options.unused("loop_factory", loop_factory, reason)
     from . import wsgi
 
     return wsgi.Server(app)
+
+
+def access_log_of() -> AccessLog:
+    from .access_log import AccessLog
+
+    return AccessLog()
+
+
+def awaited(result: Awaitable[Any]) -> Any:
+    from . import loop
+
+    return loop.result_of(result)
+
+
+def named(thing: Any) -> str:
+    """Where a function or class is from; of anything else, its class."""
+    thing = thing if hasattr(thing, "__qualname__") else type(thing)
+    return f"{thing.__module__}.{thing.__qualname__}"
 
 
 def check_size(answer: Event, limit: int) -> None:

@@ -1,12 +1,14 @@
-"""ASGI lifespan: startup once per execution environment. Shutdown is not sent.
+"""ASGI lifespan: startup once per execution environment, and shutdown where somebody asks for it.
 
 https://asgi.readthedocs.io/en/latest/specs/lifespan.html. Lambda ends an environment without
-telling its function, so the application waits for a shutdown that never comes.
+telling its function, so by default the application waits for a shutdown that never comes.
+``shutdown.py`` is for those who want it.
 """
 
 from __future__ import annotations
 
 import asyncio
+import os
 
 from . import loop
 from .errors import InvalidResponse, LifespanFailed
@@ -20,36 +22,52 @@ if TYPE_CHECKING:
 
 VERSION = {"version": "3.0", "spec_version": "2.0"}
 
+# Seconds that Lambda gives INIT. If that is not enough it kills the process, and begins anew inside
+# the first invocation, with its time-out.
+# https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
+INIT = 10
 
-def start(application: AsgiApplication, mode: str) -> dict[str, Any]:
-    """Send the startup, wait for its end, and return the state the application made.
 
-    ``mode`` "off": nothing. "on": an application that does not complete its startup raises
+def start(application: AsgiApplication, mode: str) -> Lifespan:
+    """Send the startup, wait for its end, and return the application's lifespan.
+
+    ``mode`` "off": nothing is sent. "on": an application that does not complete its startup raises
     LifespanFailed. "auto": only one that says so; one without lifespan is served without.
     """
+    lifespan = Lifespan(application)
     if mode == "off":
-        return {}
-    startup = Startup(application)
-    TASKS.add(loop.run(startup))
-    startup.judge(mode)
-    return startup.state
+        lifespan.outcome = "off"
+        return lifespan
+    TASKS.add(loop.run(lifespan))
+    lifespan.judge(mode)
+    if os.environ.get("AWS_LAMBDA_INITIALIZATION_TYPE") == "on-demand":
+        warn_of_second_start(process_age())
+    return lifespan
 
 
 # The loop holds its tasks weakly; what waits for the shutdown must not be collected.
 TASKS: set[asyncio.Task[None]] = set()
 
 
-class Startup:
-    """``receive`` and ``send`` of the lifespan, and how the startup ended."""
+class Lifespan:
+    """``receive`` and ``send`` of the lifespan, and how it goes.
+
+    ``outcome`` of the startup: "complete", "failed", "off", or "none" where the application has no
+    lifespan. ``state`` is what the application put into it. It is over, as a piece of work for the
+    loop, when the startup is; the application's call goes on.
+    """
 
     def __init__(self, application: AsgiApplication) -> None:
         self.application = application
         self.state: dict[str, Any] = {}
-        self.received = False
-        self.outcome = ""  # "complete", "failed", or "" where the application is without lifespan
+        self.received = 0
+        self.outcome = "none"
         self.message = ""
         self.error: Exception | None = None
         self.over = False
+        self.leaving = asyncio.Event()  # the application is told to shut down
+        self.left = asyncio.Event()  # it has
+        self.farewell = ""  # "complete" or "failed", and then `message` says why
 
     async def run(self) -> None:
         scope = {"type": "lifespan", "asgi": VERSION.copy(), "state": self.state}
@@ -60,28 +78,36 @@ class Startup:
             if self.over:
                 logger().exception("the application's lifespan ended with an error")
         finally:
-            self.end()
+            self.left.set()
+            self.end_startup()
 
-    def end(self) -> None:
+    def end_startup(self) -> None:
         if not self.over:
             self.over = True
             asyncio.get_running_loop().stop()
 
     async def receive(self) -> Message:
-        if not self.received:
-            self.received = True
+        self.received += 1
+        if self.received == 1:
             return {"type": "lifespan.startup"}
-        goodbye: asyncio.Future[Message] = asyncio.get_running_loop().create_future()
-        return await goodbye  # Lambda says none
+        await self.leaving.wait()
+        if self.received == 2:
+            return {"type": "lifespan.shutdown"}
+        nothing: asyncio.Future[Message] = asyncio.get_running_loop().create_future()
+        return await nothing
 
     async def send(self, message: Message) -> None:
-        kind = message["type"]
-        if kind in ("lifespan.startup.complete", "lifespan.startup.failed") and not self.outcome:
-            self.outcome = kind.rpartition(".")[2]
+        phase, _, outcome = message["type"].removeprefix("lifespan.").partition(".")
+        if outcome not in {"complete", "failed"} or phase not in {"startup", "shutdown"}:
+            raise InvalidResponse(f"the application sent {message['type']!r} during its lifespan")
+        if phase == "shutdown":  # which it may also send when it is cancelled
+            self.farewell = outcome
             self.message = message.get("message", "")
-            self.end()
-        elif not kind.startswith("lifespan.shutdown."):  # which it sends when it is cancelled
-            raise InvalidResponse(f"the application sent {kind!r} during its lifespan")
+            self.left.set()
+        elif self.outcome == "none":
+            self.outcome = outcome
+            self.message = message.get("message", "")
+            self.end_startup()
 
     def judge(self, mode: str) -> None:
         """Raise if the application must not be served."""
@@ -100,3 +126,29 @@ class Startup:
             logger().warning(
                 "lifespan startup raised; served without lifespan", exc_info=self.error
             )
+
+    async def shut_down(self) -> None:
+        """Send the shutdown and wait for its end."""
+        self.leaving.set()
+        await self.left.wait()
+
+
+def warn_of_second_start(age: float) -> None:
+    """Say it if the process is so old (in seconds) that Lambda must have killed one before it."""
+    if age > INIT:
+        logger().warning(
+            "the application took %.1f s to start; Lambda stops INIT after %d s and begins anew "
+            "inside the first invocation, so the startup has begun twice",
+            age,
+            INIT,
+        )
+
+
+def process_age() -> float:
+    """Seconds since this process began, by Linux's /proc/self/stat: field 22, in clock ticks."""
+    import time
+
+    with open("/proc/self/stat", "rb") as file:
+        fields = file.read().rpartition(b")")[2].split()
+    began = int(fields[19]) / os.sysconf("SC_CLK_TCK")
+    return time.clock_gettime(time.CLOCK_BOOTTIME) - began

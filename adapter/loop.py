@@ -137,6 +137,11 @@ def run(work: Work) -> asyncio.Task[None]:
         _leave()
 
 
+def idle() -> bool:
+    """Whether no thread runs the loop."""
+    return bool(_turn)
+
+
 def _refuse_in_running_loop() -> None:
     try:
         asyncio.get_running_loop()

@@ -11,6 +11,8 @@ from .memo import Memo
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from .body import TextTypes
     from .types import Header
 
@@ -73,6 +75,10 @@ class Response:
         self.is_base64 = is_base64
         # A character is at most six bytes ("\u0000"); names are short.
         return len(text) * (1 if is_base64 else 6) + size * 6 + len(headers) * 512 + 1024
+
+    def leave_out(self, excluded: Collection[str]) -> None:
+        """Take these headers out, once ``finish`` has put their names in lower case."""
+        self.headers = [pair for pair in self.headers if pair[0] not in excluded]
 
 
 def refuse_breaks(text: str) -> None:

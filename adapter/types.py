@@ -48,6 +48,8 @@ Application = Callable[..., Any]
 class Server(Protocol):
     """Lets the application answer one request: ``wsgi.Server`` or ``asgi.Server``."""
 
+    @property
+    def described(self) -> str: ...
     def serve(self, request: Request) -> Response: ...
 
 

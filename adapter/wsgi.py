@@ -190,6 +190,8 @@ class Exchange:
 class Server:
     """A WSGI application, served."""
 
+    described = "WSGI"
+
     def __init__(self, application: WsgiApplication) -> None:
         self.application = application
 

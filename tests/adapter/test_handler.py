@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
+import re
+from asyncio import new_event_loop
 from typing import Any
 
 import pytest
@@ -16,11 +19,12 @@ from lift.adapter import (
     UnknownEvent,
     UnknownInterface,
     UnreadableEvent,
+    loop,
 )
 from lift.adapter.types import Application, Environ, Event, Receive, Scope, Send, StartResponse
 
 from . import forge
-from .serving import Context, body_of
+from .serving import Context, body_of, headers_of
 
 PLAIN = [("Content-Type", "text/plain")]
 
@@ -78,11 +82,33 @@ def test_the_interface_may_be_said() -> None:
 
 
 @pytest.mark.parametrize(
-    "options", [{"interface": "cgi"}, {"lifespan": "yes"}, {"errors": "404"}, {"errors": 500}]
+    ("options", "expected"),
+    [
+        ({"interface": "cgi"}, "one of"),
+        ({"lifespan": "yes"}, "one of"),
+        ({"errors": "404"}, "one of"),
+        ({"errors": 500}, "one of"),
+        ({"lifespan_shutdown": 1}, "True or False"),
+        ({"access_log": "json"}, "True or False"),
+        ({"base_path": None}, "a path such as"),
+        ({"base_path": "api//"}, "a path such as '/api', of whole segments"),
+        ({"text_types": "application/graphql"}, "several texts"),
+        ({"exclude_headers": "server"}, "several texts"),
+        ({"exclude_headers": [b"server"]}, "several texts"),
+    ],
 )
-def test_an_unknown_value_of_an_option_is_refused(options: dict[str, Any]) -> None:
-    (name, value), *_ = options.items()
-    with pytest.raises(ValueError, match=f"{name}={value!r}: expected one of"):
+def test_a_wrong_value_of_an_option_is_refused(options: dict[str, Any], expected: str) -> None:
+    ((name, value),) = options.items()
+    with pytest.raises(ValueError, match=re.escape(f"{name}={value!r}: expected {expected}")):
+        Adapter(hello, **options)
+
+
+@pytest.mark.parametrize(
+    "options", [{"lifespan": "on"}, {"lifespan_shutdown": True}, {"loop_factory": new_event_loop}]
+)
+def test_an_option_for_asgi_is_refused_for_wsgi(options: dict[str, Any]) -> None:
+    (name,) = options
+    with pytest.raises(ValueError, match=rf"^{name}=.*: a WSGI application has none$"):
         Adapter(hello, **options)
 
 
@@ -93,10 +119,45 @@ def test_a_base_path_may_be_written_with_and_without_slashes(base_path: str) -> 
     assert body_of(handler(forge.http_api("/apiary"))) == b"hello /apiary"
 
 
-@pytest.mark.parametrize("base_path", ["", "/", "//"])
+@pytest.mark.parametrize("base_path", ["", "/"])
 def test_an_empty_base_path_is_none(base_path: str) -> None:
     handler = Adapter(hello, base_path=base_path)
     assert body_of(handler(forge.http_api("//you"))) == b"hello //you"
+
+
+@pytest.mark.parametrize("door", forge.DOORS)
+def test_headers_are_left_out_of_responses_by_name(door: str) -> None:
+    application = answering(b"", ("Server", "secret 1.0"), ("X-Powered-By", "a"), ("X-Kept", "b"))
+    handler = Adapter(application, exclude_headers=["server", "X-POWERED-BY"])
+    assert headers_of(handler(forge.forge(door))) == [
+        ("content-type", "text/plain"),
+        ("x-kept", "b"),
+    ]
+
+
+class Shop:
+    def __call__(self, environ: Environ, start_response: StartResponse) -> list[bytes]:
+        return hello(environ, start_response)
+
+
+def test_an_adapter_says_what_it_decided() -> None:
+    here = __name__
+    assert repr(Adapter(hello)) == f"<Adapter of {here}.hello: WSGI, interface detected>"
+    assert repr(Adapter(Shop(), interface="wsgi")) == f"<Adapter of {here}.Shop: WSGI>"
+    handler = Adapter(hello_async, interface="asgi", lifespan="off", errors="raise")
+    words = f"<Adapter of {here}.hello_async: ASGI, lifespan off, errors='raise'>"
+    assert repr(handler) == words
+    handler = Adapter(
+        hello,
+        base_path="api",
+        text_types=["application/graphql"],
+        exclude_headers=["Server"],
+        access_log=True,
+    )
+    assert repr(handler) == (
+        f"<Adapter of {here}.hello: WSGI, interface detected, base_path='/api', "
+        "text_types=['application/graphql'], exclude_headers=['server'], access_log=True>"
+    )
 
 
 def test_further_types_travel_as_text() -> None:
@@ -220,6 +281,34 @@ def test_a_registered_function_gets_its_event_and_the_context() -> None:
     event = {"lift": "manage", "arguments": ["migrate"]}
     assert handler(event, "context") == [event, "context"]
     assert manage("a", "b") == ["a", "b"]
+
+
+@pytest.mark.parametrize("application", [hello, hello_async])
+def test_an_async_function_is_awaited_in_the_event_loop(application: Application) -> None:
+    handler = Adapter(application, lifespan="off")
+
+    @handler.on("report")
+    async def report(event: Event, context: object) -> object:
+        await asyncio.sleep(0)
+        if event.get("fails"):
+            raise ValueError("no report")
+        return [event["lift"], context, asyncio.get_running_loop() is loop.current()]
+
+    assert handler({"lift": "report"}, "context") == ["report", "context", True]
+    with pytest.raises(ValueError, match="no report"):
+        handler({"lift": "report", "fails": True}, None)
+    assert body_of(handler(forge.http_api())) == b"hello /"
+
+
+def test_an_async_function_may_be_cancelled() -> None:
+    handler = Adapter(hello)
+
+    @handler.on("report")
+    async def report(event: Event, context: object) -> None:
+        raise asyncio.CancelledError
+
+    with pytest.raises(asyncio.CancelledError):
+        handler({"lift": "report"}, None)
 
 
 def test_keep_warm_cannot_be_registered() -> None:
