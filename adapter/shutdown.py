@@ -120,7 +120,8 @@ class Shutdown:
             logger().info("the application has shut down")
 
     def at_exit(self) -> None:
-        if not self.begun and os.getpid() == self.process:
+        # A thread that runs the loop even now is a daemon, which will not leave it to us.
+        if not self.begun and os.getpid() == self.process and loop.idle():
             self.begun = True
             loop.run(self)
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import base64
+import os
+import warnings
+from collections.abc import Callable
 from typing import Any, get_type_hints
 from wsgiref.validate import validator
 
@@ -104,3 +107,22 @@ def headers_of(answer: Event) -> list[tuple[str, str]]:
     ]
     pairs += [("set-cookie", cookie) for cookie in answer.get("cookies", [])]
     return [(name.lower(), value) for name, value in pairs]
+
+
+def in_a_child(function: Callable[[], str]) -> str:
+    """What the function returns in a forked process, "" if it raises."""
+    reader, writer = os.pipe()
+    with warnings.catch_warnings():
+        # From 3.12 on Python warns of forks of a process with threads. Here they are the point.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        process = os.fork()
+    if process == 0:
+        try:
+            os.write(writer, function().encode())
+        finally:
+            os._exit(0)
+    os.close(writer)
+    with os.fdopen(reader) as stream:
+        text = stream.read()
+    os.waitpid(process, 0)
+    return text

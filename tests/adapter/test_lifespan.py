@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import subprocess
+import sys
+import time
 from typing import Any, Literal
 
 import pytest
 
-from lift.adapter import Adapter, LifespanFailed
+from lift.adapter import Adapter, LifespanFailed, lifespan, loop
 from lift.adapter.types import Receive, Scope, Send
 
 from . import forge
-from .serving import body_of
+from .serving import body_of, in_a_child
 
 Mode = Literal["auto", "on", "off"]
 
@@ -179,6 +183,79 @@ def test_an_application_may_speak_of_a_shutdown_that_nobody_asked_for() -> None:
         await send({"type": "lifespan.shutdown.complete"})
 
     Adapter(application, lifespan="on")
+
+
+def test_an_application_that_listens_on_after_its_shutdown_hears_nothing_more() -> None:
+    heard: list[str] = []
+
+    async def application(scope: Scope, receive: Receive, send: Send) -> None:
+        while True:
+            heard.append((await receive())["type"])
+            await send({"type": f"{heard[-1]}.complete"})
+
+    own = lifespan.start(application, "on")
+    loop.result_of(own.shut_down())
+    loop.result_of(asyncio.sleep(0))
+    assert heard == ["lifespan.startup", "lifespan.shutdown"]
+    assert own.farewell == "complete"
+
+
+def test_an_application_may_end_its_lifespan_without_a_farewell() -> None:
+    async def application(scope: Scope, receive: Receive, send: Send) -> None:
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        await receive()
+
+    own = lifespan.start(application, "on")
+    loop.result_of(own.shut_down())
+    assert own.farewell == ""
+
+
+@pytest.mark.parametrize(
+    ("mode", "application", "words"),
+    [
+        ("on", Application(), "complete"),
+        ("auto", without_lifespan(before=True), "none"),
+        ("off", Application(), "off"),
+    ],
+)
+def test_an_adapter_says_how_the_startup_went(mode: Mode, application: Any, words: str) -> None:
+    assert f"ASGI, lifespan {words}, interface detected" in repr(
+        Adapter(application, lifespan=mode)
+    )
+
+
+def test_a_startup_that_took_too_long_for_lambda_has_begun_twice(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    lifespan.warn_of_second_start(9.9)
+    assert not caplog.records
+    lifespan.warn_of_second_start(12.34)
+    (record,) = caplog.records
+    assert record.getMessage() == (
+        "the application took 12.3 s to start; Lambda stops INIT after 10 s and begins anew "
+        "inside the first invocation, so the startup has begun twice"
+    )
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="as on Lambda, /proc knows it")
+def test_the_age_of_the_process_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    program = "from lift.adapter.lifespan import process_age; print(process_age())"
+    before = time.monotonic()
+    age = float(subprocess.check_output([sys.executable, "-c", program]))
+    tick = 1 / os.sysconf("SC_CLK_TCK")
+    assert 0 < age <= time.monotonic() - before + tick
+    monkeypatch.setenv("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand")
+    Adapter(Application())
+
+
+def test_a_child_process_starts_the_application_anew() -> None:
+    """What the startup made is bound to its parent's loop, and shares its parent's connections."""
+    application = Application()
+    handler = Adapter(application, errors="raise")
+    assert in_a_child(lambda: body_of(handler(forge.http_api(), None)).decode()) == "{'pool': 2}"
+    assert body_of(handler(forge.http_api(), None)) == b"{'pool': 1}"
+    assert application.startups == 1
 
 
 def test_a_wsgi_application_has_no_lifespan() -> None:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -18,7 +16,7 @@ from lift.adapter import Adapter, LoopRunning, loop
 from lift.adapter.types import Event, Receive, Scope, Send
 
 from . import forge
-from .serving import body_of
+from .serving import body_of, in_a_child
 
 LOOPS: list[asyncio.AbstractEventLoop] = []
 
@@ -177,27 +175,6 @@ def test_an_error_stays_with_the_thread_that_called() -> None:
             bad.result(10)
 
 
-def in_a_child(function: Callable[[], str]) -> str:
-    """What the function returns in a forked process, "" if it raises."""
-    reader, writer = os.pipe()
-    process = os.fork()
-    if process == 0:
-        try:
-            os.write(writer, function().encode())
-        finally:
-            os._exit(0)
-    os.close(writer)
-    with os.fdopen(reader) as stream:
-        text = stream.read()
-    os.waitpid(process, 0)
-    return text
-
-
-# From 3.12 on Python warns of forks of a process with threads: here they are what is tested.
-FORKS = pytest.mark.filterwarnings("ignore:This process.*fork:DeprecationWarning")
-
-
-@FORKS
 def test_a_child_process_has_a_loop_of_its_own() -> None:
     handler = Adapter(application)
     handler(forge.http_api(), None)
@@ -212,7 +189,6 @@ def test_a_child_process_has_a_loop_of_its_own() -> None:
     assert body_of(handler(forge.http_api(), None)) == b"hello"
 
 
-@FORKS
 def test_a_child_of_a_busy_process_begins_anew() -> None:
     """Threads do not live on in a child, so nobody there would ever give the turn back."""
     held, go = threading.Event(), threading.Event()
@@ -320,29 +296,61 @@ def test_worker_threads_do_not_keep_the_interpreter() -> None:
     assert result.stdout == '"in a thread"\n'
 
 
-CHOOSING = """
+SERVING = """
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from lift.adapter import Adapter
 
-class Loop(asyncio.SelectorEventLoop):
-    pass
-
-class Policy(asyncio.DefaultEventLoopPolicy):
-    def new_event_loop(self):
-        return Loop()
-
-asyncio.set_event_loop_policy(Policy())
+together = asyncio.Barrier(3)
 
 async def app(scope, receive, send):
-    assert type(asyncio.get_running_loop()) is Loop
-    await send({"type": "http.response.start", "status": 200})
-    await send({"type": "http.response.body"})
+    if scope["path"] == "/together":
+        await together.wait()
+    await asyncio.sleep(0.001)
+    headers = [(b"content-type", b"text/plain")]
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    kind = type(asyncio.get_running_loop()).__module__
+    await send({"type": "http.response.body", "body": kind.partition(".")[0].encode()})
 
-from lift.adapter import Adapter
-handler = Adapter(app, lifespan="off", errors="raise")
-handler({"requestContext": {"http": {"method": "GET"}}}, None)
+def call(path):
+    return handler({"rawPath": path, "requestContext": {"http": {"method": "GET"}}})["body"]
+
+handler = Adapter(app, lifespan="off", errors="raise", **options)
+kinds = [call("/"), call("/")]
+for _ in range(3):
+    with ThreadPoolExecutor(3) as pool:
+        kinds += pool.map(call, ["/together"] * 3)
+print(*set(kinds))
 """
 
+UVLOOP = pytest.mark.skipif(sys.platform == "win32", reason="uvloop is not for Windows")
 
-def test_the_loop_is_of_the_kind_that_the_application_chose() -> None:
-    """As uvloop.install() does."""
-    subprocess.run([sys.executable, "-W", "ignore", "-c", CHOOSING], check=True)
+
+@pytest.mark.parametrize(
+    ("chosen", "kind"),
+    [
+        ("options = {}", "asyncio"),
+        pytest.param(
+            "import uvloop; options = {'loop_factory': uvloop.new_event_loop}",
+            "uvloop",
+            marks=UVLOOP,
+        ),
+        # As uvloop.install() does, which says that it is deprecated. So are policies, from 3.14 on.
+        pytest.param(
+            "import asyncio, uvloop, warnings; warnings.simplefilter('ignore'); options = {}; "
+            "asyncio.set_event_loop_policy(uvloop.EventLoopPolicy())",
+            "uvloop",
+            marks=UVLOOP,
+        ),
+    ],
+)
+def test_the_loop_is_of_the_kind_that_the_application_chose(chosen: str, kind: str) -> None:
+    command = [sys.executable, "-W", "error", "-c", f"{chosen}\n{SERVING}"]
+    assert subprocess.check_output(command, text=True, timeout=30) == f"{kind}\n"
+
+
+def test_a_process_has_one_kind_of_loop() -> None:
+    Adapter(application, lifespan="off", loop_factory=asyncio.new_event_loop)
+    loop.current()
+    with pytest.raises(ValueError, match="loop_factory: the event loop of this process has been"):
+        Adapter(application, lifespan="off", loop_factory=asyncio.SelectorEventLoop)
