@@ -167,6 +167,19 @@ class Exchange:
         self.chunks.append(chunk if chunk.__class__ is bytes else copied(chunk))
         self.sent = True
 
+    def exhaust(self, iterable: Iterable[bytes]) -> Exception | None:
+        """Collect the body and close it. What closing raises is returned: the body is whole."""
+        try:
+            self.collect(iterable)
+        except BaseException:
+            close(iterable)
+            raise
+        try:
+            close(iterable)
+        except Exception as error:
+            return error
+        return None
+
     def collect(self, iterable: Iterable[bytes]) -> None:
         chunks = self.chunks
         for chunk in iterable:
@@ -196,26 +209,14 @@ class Server:
         self.application = application
 
     def serve(self, request: Request) -> Response:
-        # What the application sets in context variables is gone when the next request comes.
-        return copy_context().run(self.answer, request)
-
-    def answer(self, request: Request) -> Response:
         exchange = Exchange()
-        iterable = self.application(environ_of(request), exchange.start_response)
+        # What the application sets in context variables is gone when the next request comes.
+        context = copy_context()
+        iterable = context.run(self.application, environ_of(request), exchange.start_response)
         if iterable.__class__ is list:  # whole, and nothing to close
             exchange.chunks += iterable
             return exchange.response(None)
-        error = None
-        try:
-            exchange.collect(iterable)
-        except BaseException:
-            close(iterable)
-            raise
-        try:
-            close(iterable)
-        except Exception as failure:  # the response is complete: handler.py decides
-            error = failure
-        return exchange.response(error)
+        return exchange.response(context.run(exchange.exhaust, iterable))
 
 
 def close(iterable: object) -> None:
