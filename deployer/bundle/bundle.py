@@ -18,7 +18,19 @@ from ..application import find_application
 from ..errors import BundleError
 from ..settings.stage import Stage
 from ..ui import Ui
-from . import archive, code, dependencies, handler, layer, limits, loadable, native, static, target
+from . import (
+    archive,
+    code,
+    dependencies,
+    handler,
+    layer,
+    limits,
+    loadable,
+    native,
+    static,
+    target,
+    unused,
+)
 from .archive import Archive, Entry
 from .dependencies import Dependencies
 
@@ -43,6 +55,8 @@ def build(stage: Stage, output: Path, ui: Ui) -> Bundle:
     built_for = target.for_stage(stage)
     compiler = _compiler(stage, ui)
     needed = dependencies.find(stage, built_for, compiler, ui)
+    if needed and stage.slim.unused:
+        needed = unused.consider(stage, found, needed, ui)
     if stage.collect_static:
         static.collect(stage, found, needed, ui)
     kept = layer.build(needed, ui) if needed and stage.layer else None

@@ -38,7 +38,7 @@ class Environment:
 def candidates(stage: Stage, needed: Dependencies | None, ui: Ui) -> Iterator[Environment]:
     """The environments to try, each once; ``needed`` is what goes up."""
     same = interpreter.find(stage.python)
-    if needed and same and _loads(needed.target):
+    if needed and same and loads(needed.target):
         yield Environment(same, needed.tree(ui))
     own = [stage.root / ".venv", stage.root / "venv"]
     active = os.environ.get("VIRTUAL_ENV")
@@ -52,7 +52,7 @@ def candidates(stage: Stage, needed: Dependencies | None, ui: Ui) -> Iterator[En
         yield Environment(_made(stage, named, ui))
 
 
-def _loads(target: Target) -> bool:
+def loads(target: Target) -> bool:
     """Whether wheels for ``target`` are wheels for this machine."""
     return sys.platform == "linux" and platform.machine() == target.machine
 

@@ -37,14 +37,10 @@ def find(stage: Stage, ui: Ui, *, leave_out: Collection[Path] = ()) -> list[Entr
     return entries
 
 
-def modules(stage: Stage) -> dict[str, Path]:
-    """The project's Python files, by their paths in the zip."""
+def files(stage: Stage) -> dict[str, Path]:
+    """The project's files by their paths in the zip, for those who read them."""
     found = _walk(stage, ()).all()
-    return {
-        entry.path: entry.content
-        for entry in found
-        if entry.path.endswith(".py") and isinstance(entry.content, Path)
-    }
+    return {entry.path: entry.content for entry in found if isinstance(entry.content, Path)}
 
 
 def check(entries: Collection[Entry], application: Application, root: Path) -> None:

@@ -29,7 +29,8 @@ def choose(stage: Stage) -> Choice:
 
 
 def _wanted(stage: Stage) -> tuple[str, ...]:
-    modules = sources.modules(stage)
-    own = {part for path in modules for part in path.split("/")[:-1]}
-    names = {name for file in modules.values() for name in tests.mentioned(file, "")}
+    files = sources.files(stage)
+    own = {part for path in files for part in path.split("/")[:-1]}
+    modules = (file for file in files.values() if file.suffix == ".py")
+    names = {name for file in modules for name in tests.mentioned(file, "")}
     return tuple(sorted(name for name in names if name.partition(".")[0] not in own))

@@ -1,0 +1,152 @@
+"""Which of the installed distributions the application uses, and how that is known.
+
+    read: the project's code, its configuration, the stage's variables -> a walk along imports
+    traced: what is loaded when the application starts, and for the paths that the settings name
+
+What neither finds is unused. Where the project itself imports by names that are made at run time,
+nothing is called unused, with that reason.
+"""
+
+import re
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ... import interpreter
+from ...application import Application
+from ...settings.stage import Stage
+from ...ui import Ui
+from .. import direct, distributions, environments, handler, inputs, listing, runtime_part, sources
+from ..dependencies import Dependencies
+from ..needs import needs
+from .modules import Module, Modules, at
+from .reach import Walk
+from .trace import Failed, trace
+
+_DOTTED = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+")
+_WORD = re.compile(r"[A-Za-z_][\w.]*\w")
+_CONFIGURATION = (".cfg", ".ini", ".json", ".toml", ".yaml", ".yml")
+# These name the dependencies themselves.
+_OF_TOOLS = re.compile(
+    r"(.*/)?(pyproject|poetry|uv|pylock.*)\.toml|(.*/)?(setup|tox|mypy)\.(cfg|ini)"
+)
+_LARGEST = 1_000_000  # bytes; more is data
+
+
+@dataclass(frozen=True)
+class Finding:
+    """``reasons`` says of each distribution that is used how that is known, ``unused`` are the
+    names of the others."""
+
+    reasons: Mapping[str, str]
+    unused: tuple[str, ...]
+
+
+def consider(
+    stage: Stage, application: Application, needed: Dependencies, ui: Ui
+) -> Dependencies | None:
+    """``needed`` as the settings want it: with its unused packages named, or without them."""
+    finding = find(stage, application, needed, ui)
+    if not finding.unused:
+        ui.note("every package is in use, or could be")
+        return needed
+    names = ", ".join(finding.unused)
+    if stage.slim.unused == "report":
+        ui.note(f'nothing that the application reaches imports {names}; "drop" leaves them out')
+        return needed
+    ui.step(f"left out, since nothing that the application reaches imports them: {names}")
+    kept = tuple(pin for pin in needed.pins if pin.name not in finding.unused)
+    return replace(needed, pins=kept) if kept else None
+
+
+def find(stage: Stage, application: Application, needed: Dependencies, ui: Ui) -> Finding:
+    """Look at what is installed for ``needed``, and start the application where that works here."""
+    ui.step("looking for packages that the application does not reach")
+    tree = needed.tree(ui)
+    installed = {each.name: each for each in distributions.find(tree)}
+    files = sources.files(stage)
+    with tempfile.TemporaryDirectory() as folder:
+        lift = _lift(Path(folder), stage, application)
+        modules = Modules((*_installed(tree, installed), *_own(files, application, lift)))
+        asked = inputs.find(stage)
+        named = direct.find(asked) if asked else {}
+        walk = Walk(modules, installed, needs(installed.values(), named, needed.target))
+        for key, value in stage.environment_variables.items():
+            walk.name(_WORD.findall(value), f"the variable {key} names it")
+        for path, names in _configured(files):
+            walk.name(names, f"{path} names it")
+        walk.run()
+        loaded = _traced(stage, application, needed, lift, tree, ui)
+    owner = distributions.owners(installed.values())
+    for file in sorted(file for file in loaded if file.is_relative_to(tree)):
+        walk.keep(owner.get(file.relative_to(tree).as_posix(), ""), "it is loaded at the start")
+    for name in named:
+        if name in installed and not modules.of(name):
+            walk.keep(name, "it has no modules that could be imported")
+    walk.run()
+    return _finding(walk, installed)
+
+
+def _finding(walk: Walk, installed: Mapping[str, object]) -> Finding:
+    walk.reasons.pop("", None)
+    left = tuple(sorted(installed.keys() - walk.reasons.keys()))
+    if left and walk.unsure:
+        why = f"{walk.unsure[0]}: imports by a name that is made at run time"
+        return Finding(walk.reasons | dict.fromkeys(left, why), ())
+    return Finding(walk.reasons, left)
+
+
+def _lift(folder: Path, stage: Stage, application: Application) -> Path:
+    """A folder with the handler and lift's run-time part, as in the code zip."""
+    for entry in runtime_part.find():
+        path = folder / entry.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(entry.read())
+    (folder / f"{handler.NAME}.py").write_text(handler.write(stage, application), encoding="utf-8")
+    return folder
+
+
+def _installed(tree: Path, installed: Mapping[str, distributions.Distribution]) -> Iterator[Module]:
+    owner = distributions.owners(installed.values())
+    for path in listing.files(tree):
+        if (name := owner.get(path)) and (module := at(path, tree / path, name)):
+            yield module
+
+
+def _own(files: Mapping[str, Path], application: Application, lift: Path) -> Iterator[Module]:
+    yield from filter(None, [at(f"{handler.NAME}.py", lift / f"{handler.NAME}.py")])
+    root = f"{application.import_root}/" if application.import_root else ""
+    for path, file in files.items():
+        if module := at(path.removeprefix(root), file):
+            yield module
+
+
+def _configured(files: Mapping[str, Path]) -> Iterator[tuple[str, set[str]]]:
+    """Dotted names in configuration files (logging's class, a plugin), by the file."""
+    for path, file in files.items():
+        if file.suffix not in _CONFIGURATION or _OF_TOOLS.fullmatch(path):
+            continue
+        if file.stat().st_size <= _LARGEST:
+            text = file.read_text(encoding="utf-8", errors="replace")
+            yield path, set(_DOTTED.findall(text))
+
+
+def _traced(
+    stage: Stage,
+    application: Application,
+    needed: Dependencies,
+    lift: Path,
+    tree: Path,
+    ui: Ui,
+) -> set[Path]:
+    python = interpreter.find(stage.python)
+    if python is None or not environments.loads(needed.target):
+        ui.note("the start is not traced: this machine cannot load what goes up")
+        return set()
+    try:
+        folders = (lift, stage.root / application.import_root, tree)
+        return trace(stage, python, folders, stage.slim.trace)
+    except Failed as failed:
+        ui.note(f"the start is traced only until it fails here: {failed}")
+        return failed.loaded
