@@ -129,3 +129,22 @@ def test_falcons_own_errors_are_delivered(client: Client) -> None:
     assert (answer.status, answer.text) == (422, '{"title": "No", "description": "not this"}')
     assert client.get("/broken").status == 500
     assert client.get("/elsewhere").status == 404
+
+
+def test_a_scheduled_callback_goes_on_in_the_next_invocation(door: str) -> None:
+    """Falcon does not wait for it, and so it may be frozen with the environment."""
+    notes: list[str] = []
+
+    async def note() -> None:
+        notes.append("done")
+
+    class Noted:
+        async def on_get(self, req: falcon.asgi.Request, resp: falcon.asgi.Response) -> None:
+            resp.schedule(note)
+
+    app: Any = falcon.asgi.App()
+    app.add_route("/noted", Noted())
+    client = asgi(app, door)
+    assert client.get("/noted").status == 200
+    client.get("/elsewhere")
+    assert notes == ["done"]
