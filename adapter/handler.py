@@ -161,7 +161,7 @@ class Adapter:
             "%s %s %s: %s",
             request_id(request.context),
             request.method,
-            request.path,
+            request.encoded_path().decode(),  # decoded, it could hold a line break
             type(error).__name__,
             exc_info=error,
         )

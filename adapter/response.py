@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from .types import Header
 
 
+# RFC 9110 section 5.6.2: what a header's name may consist of.
+NAME_CHARACTERS = "!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
 class Response:
     """One HTTP response.
 
@@ -89,6 +93,8 @@ def refuse_breaks(text: str) -> None:
 
 def lower_name(name: str) -> str:
     refuse_breaks(name)
+    if not name or name.strip(NAME_CHARACTERS):
+        raise InvalidResponse("the application sent a header whose name is none")
     return name.lower()
 
 

@@ -184,6 +184,11 @@ def test_a_failing_application_is_logged_once_and_answered_with_a_plain_500(
     assert caplog.text.count("ValueError: a secret") == 1
 
 
+def test_a_path_does_not_break_the_line_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    Adapter(failing)(forge.function_url("/a%0Ab"), Context())
+    assert caplog.messages == ["8f5a-request GET /a%0Ab: ValueError"]
+
+
 @pytest.mark.parametrize("application", [failing, failing_async])
 def test_a_failing_application_may_reach_lambda(
     application: Application, caplog: pytest.LogCaptureFixture

@@ -31,6 +31,12 @@ def test_a_line_break_in_a_header_is_refused(name: str, value: str) -> None:
     assert "evil" not in str(caught.value)
 
 
+@pytest.mark.parametrize("name", ["", " ", "x y", "x:", "x-é", "(x)", "x\t"])
+def test_a_name_that_is_none_is_refused(name: str) -> None:
+    with pytest.raises(InvalidResponse, match="name"):
+        finished(Response(200, [(name, "a")], b""))
+
+
 @pytest.mark.parametrize("value", ["a\tb", "caf\xe9", "a\xa0b", "a\x85b", ""])
 def test_other_unusual_characters_pass(value: str) -> None:
     assert finished(Response(200, [("X-A", value)], b"")).headers == [("x-a", value)]

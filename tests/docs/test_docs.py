@@ -1,10 +1,14 @@
 """The documentation cannot lie: what it names is held against the code."""
 
+import inspect
+import json
 import re
 from pathlib import Path
 
 import pytest
 
+from lift.adapter import Adapter
+from lift.adapter.types import Environ, StartResponse
 from lift.deployer.cli.main import COMMANDS
 
 from ..deployer.gateway.ways import WAYS
@@ -53,3 +57,26 @@ def test_the_adapters_page_tells_what_each_source_loses() -> None:
     table = text.partition("### What AWS loses")[2].partition("\n###")[0]
     rows = re.findall(r"^\| ([^|]+) \|", table, flags=re.MULTILINE)
     assert rows[1:] == list(WAYS)
+
+
+def test_the_adapters_page_has_every_option_with_its_default() -> None:
+    text = (ROOT / "docs" / "adapter.md").read_text(encoding="utf-8")
+    table = text.partition("## Options")[2].partition("\n## ")[0]
+    _, *options = inspect.signature(Adapter).parameters.values()
+    shown = re.findall(r"^\| `(\w+)` \| `(.+?)` \|", table, flags=re.MULTILINE)
+    assert shown == [(each.name, repr(each.default).replace("'", '"')) for each in options]
+    assert all(f"\n    {each.name} " in (Adapter.__doc__ or "") for each in options)
+
+
+def test_the_adapters_page_shows_a_line_of_the_access_log(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    text = (ROOT / "docs" / "adapter.md").read_text(encoding="utf-8")
+    (shown,) = re.findall(r"^```json\n(.*?)\n```", text, flags=re.MULTILINE | re.DOTALL)
+
+    def app(environ: Environ, start_response: StartResponse) -> list[bytes]:
+        start_response("200 OK", [])
+        return []
+
+    Adapter(app, access_log=True)({"requestContext": {"http": {"method": "GET"}}})
+    assert list(json.loads(shown)) == list(json.loads(capsys.readouterr().out))
