@@ -6,9 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-EVERY_DOOR = ("http api 2.0", "http api 1.0", "function url", "rest api", "load balancer")
 HTTP_APIS = ("http api 2.0", "http api 1.0")
 FORMAT_2 = ("http api 2.0", "function url")
+# What tells the application the port and the scheme that the client used.
+WITH_PORT = ("http api 2.0", "http api 1.0", "function url", "rest api", "load balancer")
+EVERY_DOOR = (*WITH_PORT, "edge", "lattice")
 EVERYTHING = "*"
 
 

@@ -11,8 +11,8 @@ def described(value: object) -> object:
         return "bytes:" + value.decode("latin-1")
     if isinstance(value, tuple | list):
         return [described(item) for item in value]
-    if isinstance(value, dict) and len(value) < 5:  # not an event
-        return {str(key): described(item) for key, item in value.items()}
+    if isinstance(value, dict) and all(isinstance(item, str) for item in value.values()):
+        return value  # not an event
     if value is None or isinstance(value, str | int):
         return value
     return type(value).__name__

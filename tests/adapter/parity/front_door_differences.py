@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from .answers import DATE
 from .difference import (
+    EVERY_DOOR,
     EVERYTHING,
     FORMAT_2,
     HTTP_APIS,
+    WITH_PORT,
     Difference,
     absent,
     always,
@@ -42,23 +44,33 @@ def pairs(name: str) -> tuple[str, str]:
 DIFFERENCES = [
     # The request
     *(
-        Difference(f"header {name}", "the front door writes it")
-        for name in (
-            "x-forwarded-for",
-            "x-forwarded-port",
-            "x-forwarded-proto",
-            "x-amzn-trace-id",
+        Difference(f"header {name}", "the front door writes it", doors)
+        for name, doors in (
+            ("x-forwarded-for", (*WITH_PORT, "lattice")),
+            ("x-forwarded-port", WITH_PORT),
+            ("x-forwarded-proto", WITH_PORT),
+            ("x-amzn-trace-id", WITH_PORT),
+            ("cloudfront-forwarded-proto", ("edge",)),
         )
     ),
     *(
-        Difference(f"header {name}", "it concerns one connection only, and ends there", lift=absent)
-        for name in (
-            "connection",
-            "keep-alive",
-            "proxy-authorization",
-            "te",
-            "transfer-encoding",
-            "upgrade",
+        Difference(
+            f"header {name}", "it concerns one connection only, and ends there", doors, lift=absent
+        )
+        for name, doors in (
+            ("connection", EVERY_DOOR),
+            ("keep-alive", EVERY_DOOR),
+            ("proxy-authorization", EVERY_DOOR),
+            ("te", (*WITH_PORT, "lattice")),
+            ("transfer-encoding", (*WITH_PORT, "lattice")),
+            ("upgrade", EVERY_DOOR),
+        )
+    ),
+    *(
+        Difference(f"header {name}", "CloudFront keeps it to itself", ("edge",), (request,), absent)
+        for name, request in (
+            ("x-forwarded-proto", "headers forwarded proto"),
+            ("x-real-ip", "headers underscore"),
         )
     ),
     Difference("header content-length", "the body has been counted, an empty one too"),
@@ -94,9 +106,17 @@ DIFFERENCES = [
         lift=absent,
     ),
     Difference(
+        "response header content-length",
+        "CloudFront refuses it in an answer",
+        ("edge",),
+        ("head body/length", "head body/length-zero", "head body/length-of-stream"),
+        absent,
+    ),
+    Difference(
         "response header content-type",
         "the front door adds a type where there is none",
-        requests=(
+        (*WITH_PORT, "lattice"),
+        (
             *pairs("headers/none"),
             *pairs("redirect/absolute"),
             *pairs("redirect/relative"),
@@ -107,8 +127,8 @@ DIFFERENCES = [
     *(
         Difference(
             f"response header {name}",
-            "payload format 2.0 has one value for a name",
-            FORMAT_2,
+            "the answer has one value for a name",
+            (*FORMAT_2, "lattice"),
             pairs(answer),
             joined,
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .difference import HTTP_APIS, Difference, absent, always, below
+from .difference import HTTP_APIS, WITH_PORT, Difference, absent, always, below
 from .front_door_differences import DECODED_QUERY_MAPS, QUERY_MAPS, pairs
 
 DIFFERENCES = [
@@ -36,13 +36,29 @@ DIFFERENCES = [
         lift=always("app.example"),
     ),
     Difference(
-        "wsgi.url_scheme",
-        "the front door's word; gunicorn believes any client on the same machine",
-        requests=("headers forwarded proto",),
-        lift=always("http"),
+        "SERVER_PORT",
+        "the scheme's own port, where neither event nor Host have one",
+        ("edge", "lattice"),
+        ("headers other host",),
     ),
     Difference(
-        "SERVER_PROTOCOL", "a load balancer's event does not say", ("load balancer",), ("http/1.0",)
+        "wsgi.url_scheme",
+        "the front door's word; gunicorn believes any client on the same machine",
+        (*WITH_PORT, "edge"),
+        ("headers forwarded proto",),
+        always("http"),
+    ),
+    Difference(
+        "wsgi.url_scheme",
+        "Lattice does not say: https is assumed",
+        ("lattice",),
+        lift=always("https"),
+    ),
+    Difference(
+        "SERVER_PROTOCOL",
+        "the event does not say",
+        ("load balancer", "edge", "lattice"),
+        ("http/1.0",),
     ),
     Difference(
         "header proxy",
@@ -80,7 +96,7 @@ DIFFERENCES = [
         ("http api 1.0", "rest api"),
         DECODED_QUERY_MAPS,
     ),
-    Difference("QUERY_STRING", "the query comes in maps", ("load balancer",), QUERY_MAPS),
+    Difference("QUERY_STRING", "the query comes in maps", ("load balancer", "lattice"), QUERY_MAPS),
     # Answers
     *(
         Difference(part, "gunicorn has a page of its own for failures", requests=names)

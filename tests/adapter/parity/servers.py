@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryFile
 
 ROOT = Path(__file__).resolve().parents[3]
 SECONDS = 20.0
@@ -36,16 +37,16 @@ def uvicorn(module: str) -> Iterator[str]:
 @contextmanager
 def serving(arguments: list[str]) -> Iterator[str]:
     """Run Python with ``arguments``; gives "127.0.0.1:PORT". Warnings are errors there too."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
+    with socket.create_server(("127.0.0.1", 0)) as listener, TemporaryFile("w+") as log:
         number = listener.fileno()
         command = [sys.executable, "-W", "error"]
         command += [argument.format(fd=number) for argument in arguments]
-        process = subprocess.Popen(
-            command, cwd=ROOT, pass_fds=[number], stderr=subprocess.PIPE, text=True
-        )
+        process = subprocess.Popen(command, cwd=ROOT, pass_fds=[number], stderr=log)
         try:
             yield f"127.0.0.1:{listener.getsockname()[1]}"
         finally:
             process.terminate()
-            _, log = process.communicate(timeout=SECONDS)
-    assert "Warning" not in log, log
+            process.wait(SECONDS)
+        log.seek(0)
+        said = log.read()
+    assert "Warning" not in said, said

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .difference import FORMAT_2, HTTP_APIS, Difference, always, below, joined
+from .difference import FORMAT_2, HTTP_APIS, WITH_PORT, Difference, always, below, joined
 from .front_door_differences import DECODED_QUERY_MAPS, FAILURES, QUERY_MAPS, pairs
 
 DIFFERENCES = [
@@ -26,11 +26,18 @@ DIFFERENCES = [
     Difference(
         "scheme",
         "the front door's word; uvicorn believes any client on the same machine",
-        requests=("headers forwarded proto",),
-        lift=always("http"),
+        (*WITH_PORT, "edge"),
+        ("headers forwarded proto",),
+        always("http"),
     ),
     Difference(
-        "http_version", "a load balancer's event does not say", ("load balancer",), ("http/1.0",)
+        "scheme", "Lattice does not say: https is assumed", ("lattice",), lift=always("https")
+    ),
+    Difference(
+        "http_version",
+        "the event does not say",
+        ("load balancer", "edge", "lattice"),
+        ("http/1.0",),
     ),
     Difference(
         "header cookie",
@@ -77,7 +84,7 @@ DIFFERENCES = [
         ("http api 1.0", "rest api"),
         DECODED_QUERY_MAPS,
     ),
-    Difference("query_string", "the query comes in maps", ("load balancer",), QUERY_MAPS),
+    Difference("query_string", "the query comes in maps", ("load balancer", "lattice"), QUERY_MAPS),
     # Answers
     *(
         Difference(part, "what has left cannot be taken back; lift still can", requests=names)

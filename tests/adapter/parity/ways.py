@@ -7,7 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from lift.adapter import Adapter
-from lift.deployer.gateway import function_url, http_api, load_balancer, rest_api
+from lift.deployer.gateway import (
+    edge,
+    function_url,
+    http_api,
+    lattice,
+    load_balancer,
+    rest_api,
+)
 from lift.deployer.gateway.front_door import Arrival, FrontDoor
 from lift.deployer.gateway.request import Request
 from lift.deployer.gateway.response import Response
@@ -45,4 +52,9 @@ WAYS = {
         ),
         lambda request, text: load_balancer.lift(request, text, multi_value=True),
     ),
+    "edge": Way(
+        lambda request, door, arrival: edge.forge(request, door, arrival, "origin-request"),
+        lambda request, text: edge.lift(request, text, "origin-request"),
+    ),
+    "lattice": Way(lattice.forge, lattice.lift),
 }
