@@ -18,13 +18,14 @@ from pathlib import Path
 from ..cache import cache_dir
 from ..settings.stage import Stage
 from ..ui import Ui
-from . import bytecode, inputs, listing, provided, requirements
+from . import bytecode, direct, inputs, listing, provided, requirements
 from . import slim as slimming
 from .archive import Entry
 from .inputs import Inputs
 from .install import install
 from .pin import Pin
 from .pinned import Memory
+from .provided import Provided, Resolution
 from .resolve import needed_by, resolve
 from .slim import Choice, Savings
 from .target import Target
@@ -40,7 +41,8 @@ class Dependencies:
     """What was resolved: ``digest`` (hexadecimal) names it in the cache and decides about layers.
 
     ``prefix`` is where the files go in the zip ("python/" in a layer), ``on_lambda`` the folder
-    that they end up in there. ``root`` and ``indexes`` say where packages are to be had.
+    that they end up in there. ``root`` and ``indexes`` say where packages are to be had, ``choice``
+    what is taken out of them, ``provided`` what the runtime has.
     """
 
     pins: tuple[Pin, ...]
@@ -51,6 +53,7 @@ class Dependencies:
     root: Path
     indexes: tuple[str, ...]
     choice: Choice
+    provided: Provided
 
     @property
     def digest(self) -> str:
@@ -108,7 +111,8 @@ def find(stage: Stage, target: Target, interpreter: Path | None, ui: Ui) -> Depe
     if named is None:
         ui.note("no lock, no requirements.txt, no dependencies in pyproject.toml: code goes alone")
         return None
-    pins = _resolve(named, stage, target, ui)
+    resolution = _resolve(named, stage, target, ui)
+    pins = resolution.pins
     ui.step(f"dependencies from {named}: {_packages(pins)} for {target}")
     if not pins:
         return None
@@ -116,33 +120,45 @@ def find(stage: Stage, target: Target, interpreter: Path | None, ui: Ui) -> Depe
     prefix, on_lambda = ("python/", "/opt/python") if stage.layer else ("", "/var/task")
     indexes = requirements.index_options(named.files, pins)
     choice = slimming.choose(stage)
-    found = Dependencies(pins, target, prefix, on_lambda, interpreter, stage.root, indexes, choice)
+    found = Dependencies(
+        pins,
+        target,
+        prefix,
+        on_lambda,
+        interpreter,
+        stage.root,
+        indexes,
+        choice,
+        resolution.provided,
+    )
     if found.folder.is_dir():
         os.utime(found.folder)  # it is in use
     return found
 
 
-def _resolve(named: Inputs, stage: Stage, target: Target, ui: Ui) -> tuple[Pin, ...]:
+def _resolve(named: Inputs, stage: Stage, target: Target, ui: Ui) -> Resolution:
     memory = Memory(named, target, [*stage.keep, str(stage.slim.boto)])
     if (known := memory.recall()) is not None:
         return known
-    resolved = resolve(named, target, ui)
-    kept = _without_provided(resolved, named, stage, target, ui)
-    memory.remember(resolved, kept)
-    return kept
+    pins = resolve(named, target, ui)
+    found = _without_provided(pins, named, stage, target, ui)
+    memory.remember(pins, found)
+    return found
 
 
 def _without_provided(
     pins: tuple[Pin, ...], named: Inputs, stage: Stage, target: Target, ui: Ui
-) -> tuple[Pin, ...]:
-    names = {pin.name for pin in pins}
-    if not names & provided.CORE:
-        return pins
+) -> Resolution:
+    if not {pin.name for pin in pins} & provided.CORE:
+        return Resolution(pins, Provided())
+    if not stage.slim.boto:
+        return Resolution(pins, Provided(kept_because="slim.boto is false"))
     asked = needed_by(pins, named, target, ui)
-    dropped = provided.droppable(asked, stage.keep) if stage.slim.boto else frozenset()
-    if dropped:
-        ui.step(f"left out, since the runtime has them: {', '.join(sorted(dropped))}")
-    return tuple(pin for pin in pins if pin.name not in dropped)
+    versioned = {name for name, asks in direct.find(named).items() if asks.specifier}
+    found = provided.without(pins, asked, stage.keep, versioned)
+    if dropped := ", ".join(pin.name for pin in found.provided.left_out):
+        ui.step(f"left out, since the runtime has them: {dropped}")
+    return found
 
 
 def forget_unused(now: float) -> None:

@@ -12,14 +12,16 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from ..cache import cache_dir
 from .inputs import Inputs
 from .pin import Pin
+from .provided import Provided, Resolution
 from .requirements import normal
 from .target import Target
 
-_FORMAT = 2
+_FORMAT = 3
 _PIN = re.compile(
     r"(?P<name>[A-Za-z0-9][\w.-]*)\s*(\[[^\]]*\])?\s*==\s*(?P<version>[\w.!+-]+)\s*(;[^#]*?)?"
     r"(\s+--hash=\S+)*\s*(#.*)?"
@@ -37,25 +39,31 @@ class Memory:
         key = hashlib.sha256(json.dumps(made_from).encode()).hexdigest()
         self._file = cache_dir("resolutions") / f"{key}.json"
 
-    def recall(self) -> tuple[Pin, ...] | None:
+    def recall(self) -> Resolution | None:
         """The resolution as it was, None when it is not known."""
         try:
-            pins = json.loads(self._file.read_text(encoding="utf-8"))
+            known = json.loads(self._file.read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return None
-        return tuple(Pin(**pin | {"hashes": tuple(pin["hashes"])}) for pin in pins)
+        provided = Provided(_pins(known["left_out"]), known["kept_because"])
+        return Resolution(_pins(known["pins"]), provided)
 
-    def remember(self, resolved: Iterable[Pin], kept: Iterable[Pin]) -> None:
-        """Keep ``kept``, if each of ``resolved`` is named exactly."""
+    def remember(self, resolved: Iterable[Pin], resolution: Resolution) -> None:
+        """Keep ``resolution``, if each of ``resolved`` is named exactly."""
         pins = list(resolved)
         if any(pin.url for pin in pins) or not (self._locked or self._covers(pins)):
             return
+        known = {"pins": resolution.pins} | asdict(resolution.provided)
         beside = self._file.with_name(f".{self._file.name}.{os.getpid()}")
-        beside.write_text(json.dumps([asdict(pin) for pin in kept]), encoding="utf-8")
+        beside.write_text(json.dumps(known, default=asdict), encoding="utf-8")
         beside.replace(self._file)
 
     def _covers(self, resolved: Iterable[Pin]) -> bool:
         return self._named is not None and {pin.name for pin in resolved} <= self._named
+
+
+def _pins(known: Iterable[dict[str, Any]]) -> tuple[Pin, ...]:
+    return tuple(Pin(**pin | {"hashes": tuple(pin["hashes"])}) for pin in known)
 
 
 def _named(files: Sequence[Path]) -> set[str] | None:

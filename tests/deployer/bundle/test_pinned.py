@@ -7,12 +7,14 @@ import pytest
 from lift.deployer.bundle.inputs import Inputs
 from lift.deployer.bundle.pin import Pin
 from lift.deployer.bundle.pinned import Memory
+from lift.deployer.bundle.provided import Provided, Resolution
 from lift.deployer.bundle.target import Target
 
 from .projects import write
 
 TARGET = Target("3.12", "x86_64", (2, 34))
 PINS = (Pin("flour", "1.0", ("ab",)), Pin("big-water", "2.0", ("cd", "ef")))
+FOUND = Resolution(PINS, Provided((Pin("boto3", "1.40", ("gh",)),), "somebody asked for it"))
 
 
 def memory(root: Path, text: str, target: Target = TARGET, keep: tuple[str, ...] = ()) -> Memory:
@@ -29,8 +31,8 @@ def memory(root: Path, text: str, target: Target = TARGET, keep: tuple[str, ...]
     ],
 )
 def test_exact_requirements_are_remembered(text: str, tmp_path: Path) -> None:
-    memory(tmp_path, text).remember(PINS, PINS)
-    assert memory(tmp_path, text).recall() == PINS
+    memory(tmp_path, text).remember(PINS, FOUND)
+    assert memory(tmp_path, text).recall() == FOUND
 
 
 @pytest.mark.parametrize(
@@ -47,7 +49,7 @@ def test_exact_requirements_are_remembered(text: str, tmp_path: Path) -> None:
     ],
 )
 def test_anything_else_is_resolved_anew(text: str, tmp_path: Path) -> None:
-    memory(tmp_path, text).remember(PINS, PINS)
+    memory(tmp_path, text).remember(PINS, FOUND)
     assert memory(tmp_path, text).recall() is None
 
 
@@ -55,8 +57,8 @@ def test_whatever_decides_about_the_answer_is_part_of_the_question(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     text = "flour==1.0\nbig-water==2.0\n# this test's own\n"
-    memory(tmp_path, text).remember(PINS, PINS)
-    assert memory(tmp_path, text).recall() == PINS
+    memory(tmp_path, text).remember(PINS, FOUND)
+    assert memory(tmp_path, text).recall() == FOUND
     assert memory(tmp_path, text + "\n").recall() is None
     assert memory(tmp_path, text, Target("3.12", "arm64", (2, 34))).recall() is None
     assert memory(tmp_path, text, keep=("boto3",)).recall() is None
@@ -69,5 +71,6 @@ def test_whatever_decides_about_the_answer_is_part_of_the_question(
 
 def test_what_was_left_out_stays_left_out(tmp_path: Path) -> None:
     text = "flour==1.0\nbig-water==2.0\n# less\n"
-    memory(tmp_path, text).remember(PINS, PINS[:1])
-    assert memory(tmp_path, text).recall() == PINS[:1]
+    found = Resolution(PINS[:1], Provided(PINS[1:]))
+    memory(tmp_path, text).remember(PINS, found)
+    assert memory(tmp_path, text).recall() == found

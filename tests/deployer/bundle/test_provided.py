@@ -1,6 +1,9 @@
 """What the runtime has is left out, and only that."""
 
-from lift.deployer.bundle.provided import droppable
+from collections.abc import Collection, Mapping
+
+from lift.deployer.bundle.pin import Pin
+from lift.deployer.bundle.provided import Resolution, without
 
 BOTO = {
     "boto3": {""},
@@ -11,6 +14,18 @@ BOTO = {
     "six": {"python-dateutil"},
     "urllib3": {"botocore"},
 }
+
+
+def resolution(
+    asked: Mapping[str, Collection[str]],
+    keep: Collection[str] = (),
+    versioned: Collection[str] = (),
+) -> Resolution:
+    return without(tuple(Pin(name, "1.0") for name in asked), asked, keep, versioned)
+
+
+def droppable(asked: Mapping[str, Collection[str]], keep: Collection[str]) -> set[str]:
+    return {pin.name for pin in resolution(asked, keep).provided.left_out}
 
 
 def test_the_family_goes() -> None:
@@ -40,3 +55,17 @@ def test_the_settings_can_keep_the_core_or_one_package() -> None:
 
 def test_without_boto_the_names_alone_mean_nothing() -> None:
     assert droppable({"urllib3": {"requests"}, "six": {""}}, keep=()) == set()
+
+
+def test_a_version_that_the_project_names_is_a_reason_to_keep_them() -> None:
+    found = resolution(BOTO, versioned={"boto3"})
+    assert len(found.pins) == len(BOTO)
+    assert found.provided.kept_because == "the requirements name a version of boto3"
+    assert len(resolution(BOTO, versioned={"urllib3"}).pins) == 0
+
+
+def test_it_is_said_why_they_stay() -> None:
+    said = resolution({**BOTO, "boto3": {"", "zappa", "django-storages"}}).provided
+    assert said.kept_because == "django-storages and zappa asked for it"
+    assert resolution(BOTO, keep=["boto3"]).provided.kept_because == "the settings keep boto3"
+    assert resolution(BOTO).provided.kept_because == ""
