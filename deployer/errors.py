@@ -17,6 +17,8 @@ Each carries a message (what and where), a hint (what to do) and an exit code. O
 line catches them. Messages and hints are one line, without a full stop at the end.
 """
 
+from collections.abc import Collection
+
 
 class LiftError(Exception):
     """The root of the tree.
@@ -47,7 +49,11 @@ class BundleError(LiftError):
 
 
 class NoWheel(BundleError):
-    pass
+    """Packages have no wheel for the target; ``packages`` holds their names."""
+
+    def __init__(self, message: str, *, packages: Collection[str], hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.packages = frozenset(packages)
 
 
 class TooLarge(BundleError):

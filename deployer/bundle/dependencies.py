@@ -1,6 +1,7 @@
 """The dependencies, installed for the target: one folder for each resolution, kept in the cache.
 
-    files -> resolve -> (what the runtime has is left out) -> install -> slim -> bytecode -> cache
+    files -> resolve -> (what the runtime has is left out) -> build what has no wheel -> install
+          -> slim -> bytecode -> cache
 
 Installed once for each digest, which is of what was resolved and how it is laid out.
 """
@@ -21,6 +22,7 @@ from ..ui import Ui
 from . import bytecode, direct, inputs, listing, provided, requirements
 from . import slim as slimming
 from .archive import Entry
+from .built import Builder
 from .inputs import Inputs
 from .install import install
 from .pin import Pin
@@ -31,7 +33,7 @@ from .slim import Choice, Savings
 from .target import Target
 
 # Goes into the digest: raise it when the same pins are laid out in another way.
-_LAYOUT = 2
+_LAYOUT = 3
 _SAVINGS = "savings.json"
 _KEPT_FOR = 30 * 24 * 3600  # seconds
 
@@ -54,12 +56,14 @@ class Dependencies:
     indexes: tuple[str, ...]
     choice: Choice
     provided: Provided
+    builder: Builder
 
     @property
     def digest(self) -> str:
         described = {
             "layout": _LAYOUT,
-            "pins": [pin.identity for pin in self.pins],
+            "pins": [pin.identity for pin in self.pins if not pin.source],
+            "built": [self.builder.key(pin) for pin in self.pins if pin.source],
             "target": [self.target.python, self.target.machine, *self.target.glibc],
             "on_lambda": self.on_lambda,
             "bytecode": self.interpreter is not None,
@@ -79,6 +83,8 @@ class Dependencies:
             file = tree / path
             executable = bool(file.stat().st_mode & 0o100)
             yield Entry(self.prefix + path, file, executable, path.endswith(".pyc"))
+        for file in sorted(self.folder.glob("lib/*")):  # /opt/lib or /var/task/lib
+            yield Entry(f"lib/{file.name}", file, executable=True)
 
     def tree(self, ui: Ui) -> Path:
         """The folder that they are installed in, for the target."""
@@ -88,7 +94,8 @@ class Dependencies:
             with tempfile.TemporaryDirectory(dir=cache_dir("dependencies")) as beside:
                 made = Path(beside, "tree")
                 made.mkdir()
-                install(self.pins, self.target, made, root=self.root, indexes=self.indexes)
+                pins = self._built(Path(beside, "lib"), ui)
+                install(pins, self.target, made, root=self.root, indexes=self.indexes)
                 savings = slimming.slim(made, self.choice, self.target)
                 if self.interpreter:
                     bytecode.compile_tree(
@@ -96,8 +103,20 @@ class Dependencies:
                     )
                 self.folder.mkdir(exist_ok=True)
                 savings.write(self.folder / _SAVINGS)
+                _keep(Path(beside, "lib"), self.folder / "lib")
                 _keep(made, tree)
         return tree
+
+    def _built(self, libraries: Path, ui: Ui) -> list[Pin]:
+        """The pins, with wheels for all; what those are linked to is copied to ``libraries``."""
+        libraries.mkdir()
+        sources = [pin for pin in self.pins if pin.source]
+        wheels = self.builder.wheels(sources, ui) if sources else {}
+        for built in wheels.values():
+            for library in built.libraries:
+                shutil.copy2(library, libraries)
+        found = {pin: Pin(pin.name, "", url=built.wheel.as_uri()) for pin, built in wheels.items()}
+        return [found.get(pin, pin) for pin in self.pins]
 
     def savings(self, ui: Ui) -> Savings:
         """What slimming took out."""
@@ -130,6 +149,7 @@ def find(stage: Stage, target: Target, interpreter: Path | None, ui: Ui) -> Depe
         indexes,
         choice,
         resolution.provided,
+        Builder(stage.docker, target, stage.root),
     )
     if found.folder.is_dir():
         os.utime(found.folder)  # it is in use

@@ -24,7 +24,8 @@ class Inputs:
     """The ``files`` that name the dependencies: one lock, one pyproject.toml, or requirements.
 
     ``groups`` and ``extras`` are what the settings want of them beyond the dependencies proper;
-    ``passed_over`` names what would have been taken if these were not there.
+    with ``from_source`` packages are built although they have a wheel; ``passed_over`` names what
+    would have been taken if these were not there.
     """
 
     files: tuple[Path, ...]
@@ -32,6 +33,7 @@ class Inputs:
     groups: tuple[str, ...] = ()
     extras: tuple[str, ...] = ()
     passed_over: tuple[str, ...] = ()
+    from_source: bool = False
 
     @property
     def lock(self) -> Path | None:
@@ -74,7 +76,8 @@ def find(stage: Stage) -> Inputs | None:
         return None
     kept = tuple(files) if stage.requirements else (files[0],)
     others = () if stage.requirements else tuple(_shown(file, stage.root) for file in files[1:])
-    found = Inputs(kept, stage.root, stage.groups, stage.extras, others)
+    always = stage.docker.mode == "always"
+    found = Inputs(kept, stage.root, stage.groups, stage.extras, others, from_source=always)
     _check(stage, found)
     return found
 

@@ -4,21 +4,18 @@ uv links files from its cache: they are never changed in place. ``.dist-info`` s
 (``importlib.metadata``, entry points, licences), without what differs from machine to machine.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from .. import run
 from ..errors import BundleError, CommandFailed
-from . import distributions, uv
+from . import distributions, scripts, uv
 from .pin import Pin
 from .slim import record
 from .target import Target
 
 # Which tool installed it, from where and why: says something of the builder's machine only.
 _NOT_FOR_METADATA = ("INSTALLER", "REQUESTED", "direct_url.json", "uv_cache.json", "uv_build.json")
-# The first lines of a script, also where the interpreter's path is too long for one.
-_SHEBANG = re.compile(rb"\A#!(/bin/sh\n'''exec' [^\n]+\n' '''|[^\n]*python[^\n]*)\n")
 
 
 def install(
@@ -45,7 +42,8 @@ def install(
             raise uv.explain(error, target) from None
     (folder / ".lock").unlink(missing_ok=True)
     _tidy_metadata(folder)
-    _start_anywhere(folder)
+    started = scripts.start_anywhere(folder)
+    record.drop(folder, (), [script.relative_to(folder).as_posix() for script in started])
     refuse_lift(folder)
 
 
@@ -71,17 +69,3 @@ def _tidy_metadata(folder: Path) -> None:
     for file in traces:
         file.unlink()
     record.drop(folder, {file.relative_to(folder).as_posix() for file in traces})
-
-
-def _start_anywhere(folder: Path) -> None:
-    """Have scripts start with the Python on the path, not with the builder's."""
-    changed = []
-    for script in sorted(folder.glob("bin/*")):
-        written = script.read_bytes()
-        anywhere = _SHEBANG.sub(b"#!/usr/bin/env python3\n", written)
-        if anywhere != written:
-            script.unlink()
-            script.write_bytes(anywhere)
-            script.chmod(0o755)
-            changed.append(script.relative_to(folder).as_posix())
-    record.drop(folder, (), changed)

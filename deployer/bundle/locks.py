@@ -16,7 +16,9 @@ def pins(inputs: Inputs, target: Target) -> tuple[Pin, ...]:
     """What the lock of ``inputs`` has for ``target``, by name."""
     read = _READERS.get(inputs.files[0].name, _pylock)
     asked = {"extras": inputs.extras, "groups": inputs.groups}
-    return select(read(inputs), target, inputs.folder, **asked, direct=True)
+    return select(
+        read(inputs), target, inputs.folder, **asked, direct=True, from_source=inputs.from_source
+    )
 
 
 def _pylock(inputs: Inputs) -> Document:

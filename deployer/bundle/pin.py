@@ -18,7 +18,7 @@ from .secret import without_password
 from .target import Target
 
 if TYPE_CHECKING:
-    from packaging.pylock import Package, PackageArchive, PackageVcs
+    from packaging.pylock import Package, PackageArchive, PackageSdist, PackageVcs, PackageWheel
 
 Document = Mapping[str, Any]
 
@@ -73,16 +73,18 @@ def select(
     extras: Collection[str] = (),
     groups: Collection[str] = (),
     direct: bool = False,
+    from_source: bool = False,
 ) -> tuple[Pin, ...]:
     """What of ``document`` goes to ``target``, by name; paths in it are relative to ``root``.
 
-    ``direct`` takes files from where the document says, unless it names the index they come from.
+    ``direct`` takes files from where the document says, unless it names the index they come from;
+    ``from_source`` takes a package's sources although it has a wheel.
     Raises ``NoWheel``, or ``BundleError`` for a document that does not fit the target at all.
     """
     from packaging.pylock import Pylock, PylockSelectError, PylockValidationError
 
     try:
-        lock = Pylock.from_dict(_with_hashes(document))
+        lock = Pylock.from_dict(_with_hashes(_sources(document) if from_source else document))
         chosen = lock.select(
             environment=target.environment,
             tags=target.tags,
@@ -98,9 +100,10 @@ def select(
 
 
 def no_wheel(names: Collection[str], target: Target) -> NoWheel:
-    """The error that ``names`` have no wheel for ``target``."""
+    """The error that ``names``, which may say a version, have no wheel for ``target``."""
     return NoWheel(
-        f"there is no wheel of {', '.join(sorted(names))} for {target}",
+        packages=[name.partition("==")[0] for name in names],
+        message=f"there is no wheel of {', '.join(sorted(names))} for {target}",
         hint="use a version or a package with a wheel (many have a -binary twin), another runtime "
         "or architecture, or a wheel that you built for it, named by its path",
     )
@@ -118,10 +121,11 @@ def _pin(package: "Package", chosen: Any, root: Path, *, direct: bool) -> Pin:
     if package.archive:
         where = _where(package.archive, root)
         return Pin(name, version, hashes, where, source=not where.endswith(".whl"))
-    source = chosen is package.sdist
+    if chosen is package.sdist and chosen:
+        return Pin(name, version, hashes, _where(chosen, root), source=True)
     if direct and not package.index and urlsplit(chosen.url or "").hostname != _PYPI:
-        return Pin(name, version, hashes, _where(chosen, root), source=source)
-    return Pin(name, version, hashes, index=package.index or "", source=source)
+        return Pin(name, version, hashes, _where(chosen, root))
+    return Pin(name, version, hashes, index=package.index or "")
 
 
 def _repository(vcs: "PackageVcs", root: Path) -> str:
@@ -130,8 +134,17 @@ def _repository(vcs: "PackageVcs", root: Path) -> str:
     return f"{vcs.type}+{where.removeprefix(f'{vcs.type}+')}@{vcs.commit_id}{inside}"
 
 
-def _where(file: "PackageArchive", root: Path) -> str:
+def _where(file: "PackageArchive | PackageSdist | PackageWheel", root: Path) -> str:
     return file.url or (root / str(file.path)).resolve().as_uri()
+
+
+def _sources(document: Document) -> Document:
+    """Without the wheels of packages that have their sources."""
+    packages = [
+        {key: value for key, value in package.items() if key != "wheels" or "sdist" not in package}
+        for package in document.get("packages", [])
+    ]
+    return {**document, "packages": packages}
 
 
 def _with_hashes(document: Document) -> Document:

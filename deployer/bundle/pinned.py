@@ -35,6 +35,7 @@ class Memory:
         self._locked = inputs.lock is not None
         self._named = None if self._locked else _named(inputs.files)
         made_from = [_FORMAT, str(target), sorted(keep), inputs.groups, inputs.extras]
+        made_from += [inputs.from_source]
         made_from += [*_settings(inputs.root), *map(_text, inputs.files)]
         key = hashlib.sha256(json.dumps(made_from).encode()).hexdigest()
         self._file = cache_dir("resolutions") / f"{key}.json"
@@ -51,7 +52,7 @@ class Memory:
     def remember(self, resolved: Iterable[Pin], resolution: Resolution) -> None:
         """Keep ``resolution``, if each of ``resolved`` is named exactly."""
         pins = list(resolved)
-        if any(pin.url for pin in pins) or not (self._locked or self._covers(pins)):
+        if any(map(_may_change, pins)) or not (self._locked or self._covers(pins)):
             return
         known = {"pins": resolution.pins} | asdict(resolution.provided)
         beside = self._file.with_name(f".{self._file.name}.{os.getpid()}")
@@ -64,6 +65,11 @@ class Memory:
 
 def _pins(known: Iterable[dict[str, Any]]) -> tuple[Pin, ...]:
     return tuple(Pin(**pin | {"hashes": tuple(pin["hashes"])}) for pin in known)
+
+
+def _may_change(pin: Pin) -> bool:
+    """Whether other contents may lie there next time, under the same name."""
+    return bool(pin.url) and not (pin.hashes and pin.url.startswith("https:"))
 
 
 def _named(files: Sequence[Path]) -> set[str] | None:

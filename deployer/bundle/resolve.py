@@ -1,7 +1,8 @@
 """Which version of which package goes in, as hashed pins.
 
     a lock -> as it says -> Pin, Pin, …
-    requirements, pyproject.toml -> uv pip compile, for the target, wheels only -> Pin, Pin, …
+    requirements, pyproject.toml -> uv pip compile, for the target, wheels only where there are any
+        -> Pin, Pin, …
 
 What is not locked is resolved anew, so that a new upstream release is seen and an unchanged index
 gives the same pins. lift itself is never resolved: the run-time part is copied from the one that is
@@ -10,7 +11,7 @@ running.
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,8 @@ def needed_by(pins: Sequence[Pin], inputs: Inputs, target: Target, ui: Ui) -> di
     known = [f"{pin.name}=={pin.version}" for pin in pins if pin.version]
     with uv.listed(known) as constraints, uv.listed(known) as all_of_them:
         files = [all_of_them] if inputs.lock else inputs.arguments()
-        how = ("--annotation-style", "line", "--constraints", constraints)
+        how = ["--annotation-style", "line", "--constraints", constraints]
+        how += _wheels_but_for([pin.name for pin in pins if pin.source])
         try:  # everything was looked up a moment ago
             answer = _compile(files, target, target.wider, inputs.root, ui, *how, "--offline")
         except BundleError:
@@ -61,21 +63,36 @@ def needed_by(pins: Sequence[Pin], inputs: Inputs, target: Target, ui: Ui) -> di
 
 
 def _resolved(inputs: Inputs, target: Target, ui: Ui) -> tuple[Pin, ...]:
-    try:
-        return _answered(inputs, target, target.platform, ui)
-    except NoWheel:
-        if target.wider == target.platform:
-            raise
-        # uv does not know this glibc exactly: look once more with the next that it knows, and
-        # take only wheels that fit.
-        return _answered(inputs, target, target.wider, ui)
+    """Wheels, and the sources of what has none: uv names one such package after the other."""
+    if inputs.from_source:
+        return _answered(inputs, target, target.platform, ui, [])
+    platform = target.platform
+    built: set[str] = set()
+    while True:
+        try:
+            return _answered(inputs, target, platform, ui, _wheels_but_for(built))
+        except NoWheel as error:
+            if platform != target.wider:
+                # uv does not know this glibc exactly: look once more with the next that it knows,
+                # and take only wheels that fit.
+                platform = target.wider
+            elif error.packages <= built:
+                raise
+            else:
+                built |= error.packages
 
 
-def _answered(inputs: Inputs, target: Target, platform: str, ui: Ui) -> tuple[Pin, ...]:
-    how = ("--format", "pylock.toml")
+def _wheels_but_for(built: Iterable[str]) -> list[str]:
+    return [*_NO_BUILDS, *(part for name in sorted(built) for part in ("--no-binary", name))]
+
+
+def _answered(
+    inputs: Inputs, target: Target, platform: str, ui: Ui, how: Iterable[str]
+) -> tuple[Pin, ...]:
+    how = ["--format", "pylock.toml", *how]
     answer = _compile(inputs.arguments(), target, platform, inputs.root, ui, *how)
     document = _held_to(tomllib.loads(answer), requirements.hashes(inputs.files))
-    return select(document, target, inputs.root)
+    return select(document, target, inputs.root, from_source=inputs.from_source)
 
 
 def _asked(answer: str) -> Iterator[tuple[str, set[str]]]:
@@ -98,14 +115,14 @@ def _compile(
         command = [run.uv(), "pip", "compile", *sources, *uv.options(target, platform), *how]
         command += ["--no-header", "--quiet", *ours]
         try:
-            return _ask([*command, *_NO_BUILDS], root)
+            return _ask(command, root)
         except CommandFailed as error:
             if uv.unreachable(error):
-                return _from_cache([*command, *_NO_BUILDS], error, target, root, ui)
+                return _from_cache(command, error, target, root, ui)
             if _NEEDS_BUILD not in error.details:
                 raise uv.explain(error, target) from None
         try:
-            return _ask(command, root)
+            return _ask([part for part in command if part not in _NO_BUILDS], root)
         except CommandFailed as error:
             raise uv.explain(error, target) from None
 
@@ -127,16 +144,22 @@ def _from_cache(
 
 
 def _held_to(document: dict[str, Any], named: Mapping[str, set[str]]) -> Document:
-    """``document`` with those wheels that the requirements name by hash, where they name any."""
+    """``document`` with those files that the requirements name by hash, where they name any."""
     for package in document.get("packages", []):
-        if (allowed := named.get(package["name"])) and (wheels := package.get("wheels")):
-            package["wheels"] = [
-                wheel for wheel in wheels if wheel.get("hashes", {}).get("sha256") in allowed
-            ]
-            if not package["wheels"]:
-                raise BundleError(
-                    f"no wheel of {package['name']}=={package['version']} that fits has a hash "
-                    "that the requirements name",
-                    hint="make the requirements anew, with hashes for the runtime's platform",
-                )
+        allowed = named.get(package["name"])
+        if not allowed or not package.keys() & {"wheels", "sdist"}:
+            continue
+        package["wheels"] = [file for file in package.get("wheels", []) if _held(file, allowed)]
+        if not _held(package.get("sdist", {}), allowed):
+            package.pop("sdist", None)
+        if not package["wheels"] and "sdist" not in package:
+            raise BundleError(
+                f"no wheel of {package['name']}=={package['version']} that fits has a hash "
+                "that the requirements name",
+                hint="make the requirements anew, with hashes for the runtime's platform",
+            )
     return document
+
+
+def _held(file: Mapping[str, Any], allowed: Collection[str]) -> bool:
+    return file.get("hashes", {}).get("sha256") in allowed

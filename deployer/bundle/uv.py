@@ -24,7 +24,8 @@ _OURS_TO_CHOOSE = ("UV_PYTHON", "UV_SYSTEM_PYTHON", "UV_COMPILE_BYTECODE", "UV_E
 _UNREACHABLE = re.compile(r"error sending request for url \((\S+)\)")
 # Said of a range of versions, or of one; and the hints, which name the package alone.
 _NO_WHEEL = re.compile(
-    r"([A-Za-z][\w.-]*)(==\S+)?(?:[<>]=?\S+)? (?:has|have) no (?:usable wheels|wheels with)"
+    r"([A-Za-z][\w.-]*)(==\S+)?(?:[<>]=?\S+)? (?:has|have) no "
+    r"(?:usable wheels|wheels with|source distribution)"
     r"|(?:Wheels are required|only found wheels|Wheels are available) for `([^`]+)`"
 )
 

@@ -11,6 +11,7 @@ from lift.warmers import keep_warm
 from ..errors import SettingsError, UsageError
 from ..suggest import did_you_mean
 from .check import check
+from .docker import docker
 from .extends import resolve
 from .file import SettingsFile, find, read
 from .slim import slim
@@ -154,6 +155,7 @@ _VALUES: dict[str, Callable[[Any], Any]] = {
     "extras": tuple,
     "exclude": tuple,
     "keep": tuple,
+    "docker": docker,
     "slim": slim,
     "locales": tuple,
     "before_switch": tuple,

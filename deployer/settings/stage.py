@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from .docker import Docker
 from .slim import Slim
 
 Interface = Literal["auto", "wsgi", "asgi"]
@@ -57,6 +58,7 @@ class Stage:
     keep: tuple[str, ...] = ()  # distributions the runtime has and the bundle keeps: "boto3"
     slim: Slim = field(default_factory=Slim)
     locales: tuple[str, ...] = ()  # languages to keep translations of; empty: all
+    docker: Docker = field(default_factory=Docker)
     layer: bool = True
     bytecode: bool = True
     s3_bucket: str | None = None

@@ -42,7 +42,18 @@ def _key(name: str, part: dict[str, Any]) -> str:
     return (
         f"\n### `{name}`\n\n{part['description']}\n\n"
         f"{_accepts(part)}Default: {_default(part['default'])}. Example: `{example}`\n"
+        + _inside(part.get("properties", {}))
     )
+
+
+def _inside(keys: dict[str, dict[str, Any]]) -> str:
+    """The keys of an object, one a line."""
+    lines = [
+        f"- `{name}`: {part['description']} Default: {_default(part['default'])}.\n"
+        for name, part in keys.items()
+        if "description" in part
+    ]
+    return "".join(["\nIts keys:\n\n", *lines]) if lines else ""
 
 
 def _accepts(part: dict[str, Any]) -> str:

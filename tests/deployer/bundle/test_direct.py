@@ -1,6 +1,7 @@
 """What the project itself requires, in whatever form it says so."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -27,7 +28,7 @@ sugar = {version = "*", extras = ["cane"]}
 """
 
 
-def found(root: Path, name: str, **more: tuple[str, ...]) -> dict[str, str]:
+def found(root: Path, name: str, **more: Any) -> dict[str, str]:
     named = direct.find(Inputs((root / name,), root, **more))
     return {name: str(requirement) for name, requirement in named.items()}
 

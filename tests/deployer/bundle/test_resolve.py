@@ -112,10 +112,33 @@ def test_without_a_wheel_the_package_and_the_ways_out_are_named(
     assert "-binary twin" in error.hint
 
 
-def test_a_package_with_sources_only_has_no_wheel(tmp_path: Path) -> None:
-    error = failed(tmp_path, "uwsgi\n")
-    assert isinstance(error, NoWheel)
-    assert "no wheel of uwsgi for" in error.message
+def test_a_package_with_sources_only_is_to_be_built(tmp_path: Path, index: Index) -> None:
+    index.release("flour")
+    index.release_sources("mill", needs=["flour"])
+    assert [(pin.name, pin.source) for pin in resolved(tmp_path, "mill\n")] == [
+        ("flour", False),
+        ("mill", True),
+    ]
+
+
+def test_an_older_version_with_a_wheel_goes_before_a_newer_one_without(
+    tmp_path: Path, index: Index
+) -> None:
+    index.release("flour", "1.0")
+    index.release_sources("flour", "2.0")
+    [pin] = resolved(tmp_path, "flour\n")
+    assert (pin.version, pin.source) == ("1.0", False)
+    [pin] = resolved(tmp_path, "flour>1\n")
+    assert (pin.version, pin.source) == ("2.0", True)
+
+
+def test_sources_come_first_where_all_shall_be_built(tmp_path: Path, index: Index) -> None:
+    index.release("flour")
+    index.release("water")
+    index.release_sources("flour")
+    write(tmp_path, {"requirements.txt": "flour\nwater\n"})
+    inputs = Inputs((tmp_path / "requirements.txt",), tmp_path, from_source=True)
+    assert [pin.source for pin in resolve(inputs, TARGET, Recorder())] == [True, False]
 
 
 @pytest.mark.parametrize(

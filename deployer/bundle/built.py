@@ -1,0 +1,134 @@
+"""Wheels of packages that come as sources: each is built once, and kept in the cache.
+
+    sources -> nothing to compile in them -> built here, if the wheel is one for every machine
+            -> else in the runtime's build image, with Docker, all in one container
+
+A wheel is kept under a hash of what it was built from, for what, and how.
+"""
+
+import hashlib
+import json
+import sys
+import tempfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from .. import interpreter, run
+from ..cache import cache_dir
+from ..errors import BundleError, CommandFailed, NoWheel
+from ..settings.docker import Docker
+from ..ui import Ui
+from . import docker as container
+from . import source_tree, uv
+from .pin import Pin
+from .target import Target
+
+_FORMAT = 1
+_COMPILED = {
+    *(".c", ".cc", ".cpp", ".cxx", ".cu", ".f", ".f90", ".go", ".pyx", ".rs", ".s"),
+    *("cargo.toml", "cmakelists.txt", "meson.build"),
+}
+
+
+@dataclass(frozen=True)
+class Built:
+    """A wheel, and the libraries of the system that it is linked to and that Lambda lacks."""
+
+    wheel: Path
+    libraries: tuple[Path, ...]
+
+
+class Builder:
+    """Builds for one target, in one way; ``root`` is the project's folder with uv's settings."""
+
+    def __init__(self, docker: Docker, target: Target, root: Path) -> None:
+        self._docker = docker
+        self._target = target
+        self._root = root
+
+    def key(self, pin: Pin) -> str:
+        """What the wheel of ``pin`` depends on, as hexadecimal digits."""
+        target = [self._target.python, self._target.machine, *self._target.glibc]
+        image = container.image_for(self._docker, self._target)
+        how = [self._docker.mode == "always", image, *self._docker.packages]
+        environment = dict(sorted(self._docker.environment.items()))
+        made_from = json.dumps([_FORMAT, pin.identity, target, how, environment])
+        return hashlib.sha256(made_from.encode()).hexdigest()
+
+    def wheels(self, pins: Sequence[Pin], ui: Ui) -> dict[Pin, Built]:
+        """The wheel of each of ``pins``, built if it is not kept yet.
+
+        Raises ``NoWheel`` when Docker is needed and not wanted, ``BundleError`` when it is not
+        there or a package does not build.
+        """
+        kept = {pin: cache_dir("wheels") / self.key(pin) for pin in pins}
+        missing = [pin for pin in pins if not kept[pin].is_dir()]
+        with tempfile.TemporaryDirectory(dir=cache_dir("wheels")) as folder:
+            self._build(missing, Path(folder), ui)
+            for pin in missing:
+                _keep(Path(folder, pin.name, "result"), kept[pin])
+        return {pin: _built(folder) for pin, folder in kept.items()}
+
+    def _build(self, pins: Iterable[Pin], folder: Path, ui: Ui) -> None:
+        jobs = []
+        for pin in pins:
+            result = folder / pin.name / "result"
+            result.mkdir(parents=True)
+            source = source_tree.lay_out(pin, folder / pin.name)
+            job = container.Job(f"{pin.name} {pin.version}".strip(), source, result)
+            if self._docker.mode == "always" or not self._built_here(job, ui):
+                jobs.append(job)
+        if jobs and self._docker.mode == "never":
+            raise _unwanted(jobs, self._target)
+        if jobs:
+            container.build(jobs, self._docker, self._target, self._root, ui)
+
+    def _built_here(self, job: container.Job, ui: Ui) -> bool:
+        """Build ``job`` on this machine; False when it takes a compiler, or turns out to be bound
+        to this machine."""
+        if any(_compiled(file) for file in job.source.rglob("*")):
+            return False
+        ui.step(f"building {job.name}")
+        python = interpreter.find(self._target.python) or sys.executable
+        command = [run.uv(), "build", "--wheel", "--python", str(python)]
+        command += ["--out-dir", str(job.result), str(job.source)]
+        try:
+            run.run(command, cwd=self._root, environment=uv.environment())
+        except CommandFailed as error:
+            raise BundleError(f"{job.name} cannot be built", details=error.details) from None
+        wheel = next(job.result.glob("*.whl"))
+        if wheel.name.endswith("-none-any.whl"):
+            return True
+        wheel.unlink()
+        return False
+
+
+def _compiled(file: Path) -> bool:
+    """Whether it is one that a compiler reads, or its recipe."""
+    return file.suffix.lower() in _COMPILED or file.name.lower() in _COMPILED
+
+
+def _unwanted(jobs: Sequence[container.Job], target: Target) -> NoWheel:
+    names = ", ".join(job.name for job in jobs)
+    return NoWheel(
+        packages=[job.name.partition(" ")[0] for job in jobs],
+        message=f"there is no wheel of {names} for {target}, and the settings say not to build "
+        "with Docker",
+        hint='let lift build it ("docker": "auto"), or use a version or a package with a wheel '
+        "(many have a -binary twin)",
+    )
+
+
+def _built(folder: Path) -> Built:
+    return Built(next(folder.glob("*.whl")), tuple(sorted(folder.glob("lib/*"))))
+
+
+def _keep(made: Path, kept: Path) -> None:
+    """Move ``made`` to its place, where another run may have been faster."""
+    (made / ".gitignore").unlink(missing_ok=True)  # uv build leaves one
+    try:
+        made.rename(kept)
+    except OSError:
+        if not kept.is_dir():
+            raise

@@ -1,0 +1,151 @@
+"""The Docker engine, reached as the ``docker`` command reaches it: DOCKER_HOST, TLS, contexts, ssh.
+
+It may be on another machine or without rights on this one, so no folder is ever mounted: files go
+in and out through the connection, as tar archives. A container ends by itself after a while, in
+case nobody is left to remove it.
+"""
+
+import io
+import os
+import tarfile
+import tempfile
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ...errors import BundleError, CommandFailed
+from ...ui import Ui
+
+if TYPE_CHECKING:
+    from docker import DockerClient
+    from docker.models.containers import Container as Running
+
+_LONGEST = "7200"  # seconds that a container lives
+_TAIL = 40  # lines of a log
+_EMULATE = (
+    "the engine's machine has another processor: have it emulate this one (docker run --privileged "
+    "--rm tonistiigi/binfmt --install all), or name an engine that has it: DOCKER_HOST"
+)
+
+
+class Engine:
+    """A connection to the engine."""
+
+    def __init__(self, client: "DockerClient") -> None:
+        self._client = client
+
+    def provide(self, image: str, platform: str, ui: Ui) -> None:
+        """Pull ``image`` for ``platform`` ("linux/arm64") unless the engine has it."""
+        from docker.errors import APIError, ImageNotFound
+
+        try:
+            found = self._client.images.get(image)
+            if found.attrs["Architecture"] == platform.rpartition("/")[2]:
+                return
+        except ImageNotFound:
+            pass
+        ui.step(f"pulling {image}")
+        try:
+            self._client.images.pull(image, platform=platform)
+        except APIError as error:
+            raise BundleError(
+                f"the image {image} cannot be pulled: {error.explanation}",
+                hint='name another one in the settings: {"docker": {"image": …}}',
+            ) from None
+
+    @contextmanager
+    def container(self, image: str, platform: str) -> Iterator["Container"]:
+        """A running container, removed at the end whatever happens."""
+        from docker.errors import APIError
+
+        wait = {"entrypoint": ["sleep", _LONGEST], "command": [], "user": "root"}
+        running = self._client.containers.create(image, platform=platform, **wait)
+        container = Container(running)
+        try:
+            try:
+                running.start()
+                container.run(["true"])
+            except (APIError, CommandFailed):
+                log = running.logs().decode("utf-8", "replace").strip()
+                raise BundleError(
+                    f"a container of {image} does not start: {log}",
+                    hint=_EMULATE if "format error" in log else "",
+                ) from None
+            yield container
+        finally:
+            running.remove(force=True, v=True)
+
+
+class Container:
+    """A running container to work in."""
+
+    def __init__(self, running: "Running") -> None:
+        self._running = running
+
+    @contextmanager
+    def put(self, path: str) -> Iterator[tarfile.TarFile]:
+        """An archive to add to, which is unpacked in the folder ``path`` at the end."""
+        with tempfile.TemporaryFile() as file:
+            with tarfile.open(fileobj=file, mode="w") as archive:
+                yield archive
+            file.seek(0)
+            self._running.put_archive(path, file)
+
+    def get(self, path: str, folder: Path) -> None:
+        """Copy the file or folder ``path`` into ``folder``, where it is the user's own."""
+        chunks, _ = self._running.get_archive(path)
+        with tempfile.TemporaryFile() as file:
+            file.writelines(chunks)
+            file.seek(0)
+            with tarfile.open(fileobj=file) as archive:
+                archive.extractall(folder, filter="data")
+
+    def run(
+        self,
+        command: Sequence[str],
+        *,
+        cwd: str = "/",
+        environment: Mapping[str, str] | None = None,
+    ) -> str:
+        """What ``command`` writes to its output; raises ``CommandFailed`` with the log's end."""
+        api = self._running.client.api
+        how = {"workdir": cwd, "environment": dict(environment or {})}
+        started = api.exec_create(self._running.id, list(command), **how)["Id"]
+        output, log = io.BytesIO(), deque[bytes](maxlen=_TAIL)
+        for out, said in api.exec_start(started, stream=True, demux=True):
+            output.write(out or b"")
+            log.extend(said.splitlines() if said else ())
+        if returncode := api.exec_inspect(started)["ExitCode"]:
+            raise CommandFailed(
+                f"{command[0]} ended with exit code {returncode}",
+                returncode=returncode,
+                details=b"\n".join(log).decode("utf-8", "replace"),
+            )
+        return output.getvalue().decode("utf-8", "replace")
+
+
+@contextmanager
+def connect(packages: Sequence[str]) -> Iterator[Engine]:
+    """The engine; raises ``BundleError`` when there is none to build ``packages``."""
+    import docker
+    from docker.errors import DockerException
+    from requests.exceptions import RequestException
+
+    try:
+        client = docker.from_env(use_ssh_client=True)
+    except (DockerException, RequestException, OSError) as error:
+        where = os.environ.get("DOCKER_HOST") or "the usual place"
+        raise BundleError(
+            f"{', '.join(packages)} must be built for Lambda, which takes Docker, and no engine "
+            f"answers at {where}",
+            hint="start one or say where it is (DOCKER_HOST), or do without: a version or package "
+            "with a wheel (many have a -binary twin), another runtime or architecture, or a wheel "
+            "that you built, named by its path",
+            details=str(error),
+        ) from None
+    try:
+        yield Engine(client)
+    finally:
+        client.close()
