@@ -105,8 +105,8 @@ def text_headers(headers: Iterable[RawHeader]) -> list[Header]:
 TEXT_NAMES: dict[bytes, str] = Memo(lambda name: name.decode("latin-1"))
 
 
-def status_of(message: Message) -> int:
-    status = message.get("status")
+def plain_int(status: object) -> int:
+    """The number of an HTTPStatus, which JSON would write by its name."""
     if not isinstance(status, int):
         raise InvalidResponse(f"the application's status is of type {type(status).__name__}")
     return int(status)
@@ -175,7 +175,8 @@ class Exchange:
     async def send(self, message: Message) -> None:
         kind = message["type"]
         if kind == "http.response.start" and not self.status:
-            self.status = status_of(message)
+            status = message.get("status")
+            self.status = status if status.__class__ is int else plain_int(status)
             self.headers = text_headers(message.get("headers", ()))
         elif kind == "http.response.body" and self.status and not self.complete:
             body = message.get("body", b"")

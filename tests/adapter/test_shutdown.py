@@ -14,6 +14,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 
@@ -68,8 +69,11 @@ for path in sys.stdin:
 """
 
 
+NEXT_INVOCATION = "/2018-06-01/runtime/invocation/next"
+
+
 class RuntimeApi(BaseHTTPRequestHandler):
-    """The Extensions API, as far as an internal extension needs it."""
+    """Lambda's Runtime and Extensions API, as far as they are needed. Nothing ever happens."""
 
     server: Lambda
 
@@ -83,8 +87,11 @@ class RuntimeApi(BaseHTTPRequestHandler):
         self.wfile.write(b"{}")
 
     def do_GET(self) -> None:
-        self.server.seen += [self.path, self.headers["Lambda-Extension-Identifier"]]
-        self.server.asked.set()
+        if self.path == NEXT_INVOCATION:
+            self.server.idle.set()
+        else:
+            self.server.seen += [self.path, self.headers["Lambda-Extension-Identifier"]]
+            self.server.asked.set()
         self.server.over.wait()
 
     def log_message(self, *_: object) -> None:
@@ -100,7 +107,8 @@ class Lambda(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), RuntimeApi)
         self.status = status
         self.seen: list[object] = []
-        self.asked = threading.Event()
+        self.asked = threading.Event()  # by the extension, for its next event
+        self.idle = threading.Event()  # the runtime waits for its next invocation
         self.over = threading.Event()
 
     def environment(self, runtime: str = "AWS_Lambda_python3.12") -> dict[str, str]:
@@ -125,9 +133,14 @@ def running(status: int = 200) -> Iterator[Lambda]:
 class Process:
     """The program, with these words as its arguments."""
 
-    def __init__(self, *words: str, environment: dict[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        *words: str,
+        environment: dict[str, str] | None = None,
+        program: tuple[str, ...] = ("-c", PROGRAM),
+    ) -> None:
         self.popen = subprocess.Popen(
-            [sys.executable, "-c", PROGRAM, *words],
+            [sys.executable, *program, *words],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -173,6 +186,20 @@ def test_lambda_sends_sigterm_to_a_process_that_is_an_extension() -> None:
             "an-identifier",
         ]
         assert process.end(signal.SIGTERM) == (-signal.SIGTERM, DONE, "")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Lambda's runtime client is for Linux")
+def test_lambdas_runtime_client_lets_the_shutdown_happen_while_it_waits(tmp_path: Path) -> None:
+    program, _, _ = PROGRAM.partition('print("ready"')
+    (tmp_path / "shut_down_function.py").write_text(program, encoding="utf-8")
+    with running() as server:
+        environment = {**server.environment(), "PYTHONPATH": str(tmp_path)}
+        command = ("-m", "awslambdaric")
+        process = Process("shut_down_function.handler", environment=environment, program=command)
+        assert server.idle.wait(30)
+        code, lines, errors = process.end(signal.SIGTERM)
+        assert (code, errors) == (-signal.SIGTERM, "")
+        assert DONE[0] in lines
 
 
 def test_the_shutdown_comes_also_in_the_middle_of_an_invocation() -> None:
