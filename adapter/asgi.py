@@ -261,7 +261,7 @@ os.register_at_fork(after_in_child=begin_anew)
 
 
 def is_falcon(application: AsgiApplication) -> bool:
-    return type(application).__module__.partition(".")[0] == "falcon"
+    return any(kind.__module__.startswith("falcon.") for kind in type(application).__mro__)
 
 
 def below_root(application: AsgiApplication) -> AsgiApplication:

@@ -49,7 +49,8 @@ class Client:
 
     @property
     def origin(self) -> str:
-        headers = forge.forge(self.door)["headers" if self.door != "alb_multi" else HEADER_LISTS]
+        event = forge.forge(self.door)
+        headers = event.get("multiValueHeaders") or event["headers"]
         host = next(value for name, value in headers.items() if name.lower() == "host")
         return "https://" + (host if isinstance(host, str) else host[0])
 
@@ -59,9 +60,9 @@ class Client:
     def post(self, target: str, body: bytes, *headers: tuple[str, str]) -> Answer:
         return self.send("POST", target, headers, body)
 
-    def upload(self, target: str, name: str, content: bytes, *headers: tuple[str, str]) -> Answer:
-        """Post a file as the form field "file"."""
-        disposition = f'form-data; name="file"; filename="{name}"'
+    def upload(self, target: str, content: bytes, *headers: tuple[str, str]) -> Answer:
+        """Post a picture as the form field "file"."""
+        disposition = 'form-data; name="file"; filename="ä.png"'
         head = f"--b\r\nContent-Disposition: {disposition}\r\nContent-Type: image/png\r\n\r\n"
         body = head.encode() + content + b"\r\n--b--\r\n"
         kind = ("content-type", "multipart/form-data; boundary=b")
@@ -85,9 +86,6 @@ class Client:
             name, _, value = cookie.partition(";")[0].partition("=")
             self.cookies[name] = value
         return answer
-
-
-HEADER_LISTS = "multiValueHeaders"
 
 
 def wsgi(application: Any, door: str, **options: Any) -> Client:

@@ -1,10 +1,17 @@
-"""What every framework's file response has to do behind every door."""
+"""What every framework has to do with files, behind every door: take them, and send them."""
 
 from __future__ import annotations
 
 from .client import Client
 
 PICTURE = bytes(range(256)) * 4
+
+
+def check_upload(client: Client, target: str, *headers: tuple[str, str]) -> None:
+    """A picture goes up, and its bytes and type come back."""
+    answer = client.upload(target, PICTURE, *headers)
+    assert (answer.status, answer.body) == (200, PICTURE)
+    assert answer.header("content-type") == "image/png"
 
 
 def check_download(client: Client, target: str) -> None:

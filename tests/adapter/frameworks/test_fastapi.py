@@ -14,7 +14,7 @@ from fastapi.responses import FileResponse, RedirectResponse, StreamingResponse
 from fastapi.staticfiles import StaticFiles
 
 from .client import FORM, Client, asgi
-from .files import check_conditional, check_download, check_range
+from .files import check_conditional, check_download, check_range, check_upload
 
 
 def fastapi_app(folder: Path, notes: list[str]) -> FastAPI:
@@ -101,8 +101,7 @@ def test_a_cookie_outlives_a_redirect(client: Client) -> None:
 
 
 def test_an_upload_is_answered_after_its_background_task(client: Client, notes: list[str]) -> None:
-    answer = client.upload("/upload", "a.png", bytes(range(256)))
-    assert (answer.body, answer.header("content-type")) == (bytes(range(256)), "image/png")
+    check_upload(client, "/upload")
     assert notes == ["startup", "background"]
 
 
