@@ -105,11 +105,16 @@ def text_headers(headers: Iterable[RawHeader]) -> list[Header]:
 TEXT_NAMES: dict[bytes, str] = Memo(lambda name: name.decode("latin-1"))
 
 
-def plain_int(status: object) -> int:
-    """The number of an HTTPStatus, which JSON would write by its name."""
+def status_of(status: object) -> int:
+    """The code as a plain int: JSON would write an HTTPStatus by its name."""
     if not isinstance(status, int):
         raise InvalidResponse(f"the application's status is of type {type(status).__name__}")
+    if not 100 <= status <= 999:
+        raise InvalidResponse("the application's status has not three digits")
     return int(status)
+
+
+STATUSES: dict[object, int] = Memo(status_of)
 
 
 class Client:
@@ -175,9 +180,8 @@ class Exchange:
     async def send(self, message: Message) -> None:
         kind = message["type"]
         if kind == "http.response.start" and not self.status:
-            status = message.get("status")
-            self.status = status if status.__class__ is int else plain_int(status)
             self.headers = text_headers(message.get("headers", ()))
+            self.status = STATUSES[message.get("status")]
         elif kind == "http.response.body" and self.status and not self.complete:
             body = message.get("body", b"")
             self.chunks.append(body if body.__class__ is bytes else copied(body))

@@ -145,10 +145,16 @@ def warn_of_second_start(age: float) -> None:
 
 
 def process_age() -> float:
-    """Seconds since this process began, by Linux's /proc/self/stat: field 22, in clock ticks."""
+    """Seconds since this process began, by Linux's /proc/self/stat: field 22, in clock ticks.
+
+    0 where that does not exist: all that depends on it is a warning about Lambda.
+    """
     import time
 
-    with open("/proc/self/stat", "rb") as file:
-        fields = file.read().rpartition(b")")[2].split()
-    began = int(fields[19]) / os.sysconf("SC_CLK_TCK")
-    return time.clock_gettime(time.CLOCK_BOOTTIME) - began
+    try:
+        with open("/proc/self/stat", "rb") as file:
+            fields = file.read().rpartition(b")")[2].split()
+        began = int(fields[19]) / os.sysconf("SC_CLK_TCK")
+        return time.clock_gettime(time.CLOCK_BOOTTIME) - began
+    except (AttributeError, IndexError, OSError, ValueError):
+        return 0.0

@@ -317,6 +317,8 @@ def test_no_extension_is_offered() -> None:
     [
         ({"status": "200"}, {}, "status is of type str"),
         ({"status": None}, {}, "status is of type NoneType"),
+        ({"status": 42}, {}, "three digits"),
+        ({"status": 2000}, {}, "three digits"),
         ({"headers": [("content-type", "text/plain")]}, {}, "not all pairs of bytes"),
         ({"headers": [(b"content-length", 5)]}, {}, "not all pairs of bytes"),
         ({"headers": [b"content-type"]}, {}, "not all pairs of bytes"),
@@ -334,6 +336,16 @@ def test_values_of_the_wrong_type_are_refused(
 
     with pytest.raises(InvalidResponse, match=complaint):
         asgi(application, forge.http_api())
+
+
+def test_a_start_that_was_refused_may_be_sent_again() -> None:
+    async def application(scope: Scope, receive: Receive, send: Send) -> None:
+        for mistake in ({"status": "200"}, {"headers": ["none"]}):
+            with pytest.raises(InvalidResponse):
+                await send({**START, **mistake})
+        await hello(scope, receive, send)
+
+    assert body_of(asgi(application, forge.http_api())) == b"hello"
 
 
 def test_a_status_may_be_of_the_standard_librarys_kind() -> None:
