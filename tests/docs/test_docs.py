@@ -65,7 +65,7 @@ def test_the_adapters_page_has_every_option_with_its_default() -> None:
     _, *options = inspect.signature(Adapter).parameters.values()
     shown = re.findall(r"^\| `(\w+)` \| `(.+?)` \|", table, flags=re.MULTILINE)
     assert shown == [(each.name, repr(each.default).replace("'", '"')) for each in options]
-    assert all(f"\n    {each.name} " in (Adapter.__doc__ or "") for each in options)
+    assert all(f"\n{each.name} " in (inspect.getdoc(Adapter) or "") for each in options)
 
 
 def test_the_adapters_page_shows_a_line_of_the_access_log(
