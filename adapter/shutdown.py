@@ -24,7 +24,9 @@ from .log import logger
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from types import FrameType
+    from typing import Any
 
     from .lifespan import Lifespan
 
@@ -40,8 +42,9 @@ def prepare(lifespan: Lifespan) -> None:
     address = os.environ.get("AWS_LAMBDA_RUNTIME_API")
     if not address:
         return
-    if not hears_signals(os.environ.get("AWS_EXECUTION_ENV", "")):
-        logger().warning(WITHOUT, "Lambda's runtime client hears SIGTERM only from python3.12 on")
+    obstacle = obstacle_in(os.environ)
+    if obstacle:
+        logger().warning(WITHOUT, obstacle)
         return
     try:
         shutdown.previous = signal.signal(signal.SIGTERM, shutdown.on_signal)
@@ -50,13 +53,18 @@ def prepare(lifespan: Lifespan) -> None:
         logger().warning(WITHOUT, error)
 
 
-def hears_signals(environment: str) -> bool:
-    """Whether the runtime's client leaves the main thread to Python while it waits for events.
+def obstacle_in(environment: Mapping[str, str]) -> str:
+    """Why SIGTERM does not reach this process, "" if it does. Read from awslambdaric 4.2.
 
-    As awslambdaric's lambda_config.py, of AWS_EXECUTION_ENV. The older ones wait in C.
+    Its lambda_config.py: up to python3.11 the main thread waits for events in C, where it hears no
+    signal. Its lambda_multi_concurrent_utils.py: Managed Instances serve in child processes.
     """
-    minor = environment.removeprefix("AWS_Lambda_python3.")
-    return minor.isdecimal() and int(minor) >= 12
+    if "AWS_LAMBDA_MAX_CONCURRENCY" in environment:
+        return "Lambda Managed Instances send SIGTERM to the parent process only"
+    minor = environment.get("AWS_EXECUTION_ENV", "").removeprefix("AWS_Lambda_python3.")
+    if not (minor.isdecimal() and int(minor) >= 12):
+        return "Lambda's runtime client hears SIGTERM only from python3.12 on"
+    return ""
 
 
 _registered = False
@@ -101,7 +109,7 @@ class Shutdown:
         self.process = os.getpid()
         self.begun = False
         self.over = False
-        self.previous: signal._HANDLER = signal.SIG_DFL
+        self.previous: Callable[[int, FrameType | None], Any] | int | None = signal.SIG_DFL
 
     async def run(self) -> None:
         try:

@@ -314,13 +314,20 @@ def test_another_thread_cannot_have_the_signal(
 
 
 @pytest.mark.parametrize(
-    ("environment", "hears"),
+    ("environment", "obstacle"),
     [
-        ("AWS_Lambda_python3.11", False),
-        ("AWS_Lambda_python3.12", True),
-        ("AWS_Lambda_python3.14", True),
-        ("AWS_Lambda_nodejs22.x", False),
+        ({}, "only from python3.12 on"),
+        ({"AWS_EXECUTION_ENV": "AWS_Lambda_python3.11"}, "only from python3.12 on"),
+        ({"AWS_EXECUTION_ENV": "AWS_Lambda_nodejs22.x"}, "only from python3.12 on"),
+        ({"AWS_EXECUTION_ENV": "AWS_Lambda_python3.12"}, ""),
+        ({"AWS_EXECUTION_ENV": "AWS_Lambda_python3.14"}, ""),
+        (
+            {"AWS_EXECUTION_ENV": "AWS_Lambda_python3.14", "AWS_LAMBDA_MAX_CONCURRENCY": "16"},
+            "parent process only",
+        ),
     ],
 )
-def test_which_runtimes_hear_signals(environment: str, hears: bool) -> None:
-    assert shutdown.hears_signals(environment) is hears
+def test_what_keeps_sigterm_away(environment: dict[str, str], obstacle: str) -> None:
+    found = shutdown.obstacle_in(environment)
+    assert bool(found) is bool(obstacle)
+    assert found.endswith(obstacle)
