@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,10 +50,19 @@ def always(value: object) -> Callable[[Any], Any]:
 
 def joined(values: list[str]) -> list[str]:
     """lift has the values of repeated headers in one, separated by commas."""
-    first, *others = values
-    return [",".join([first, *(value.removeprefix("bytes:") for value in others)])]
+    return [",".join(values)]
 
 
 def below(prefix: str) -> Callable[[str], str]:
     """lift has the same path with ``prefix`` in front."""
-    return lambda path: f"bytes:{prefix}{path[6:]}" if path.startswith("bytes:") else prefix + path
+    return lambda path: prefix + path
+
+
+def each(
+    part: str, reason: str, doors: tuple[str, ...], values: Mapping[str, str]
+) -> list[Difference]:
+    """lift gives the value that stands beside each request."""
+    return [
+        Difference(part, reason, doors, (request,), always(value))
+        for request, value in values.items()
+    ]

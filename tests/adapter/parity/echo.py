@@ -8,7 +8,7 @@ ECHO = (("Content-Type", "application/json"), ("X-Echo", "1"))
 def described(value: object) -> object:
     """A value of an environ or scope. What JSON does not know is told by its type's name."""
     if isinstance(value, bytes):
-        return "bytes:" + value.decode("latin-1")
+        return value.decode("latin-1")
     if isinstance(value, tuple | list):
         return [described(item) for item in value]
     if isinstance(value, dict) and all(isinstance(item, str) for item in value.values()):
