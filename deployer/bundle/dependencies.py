@@ -13,13 +13,13 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from ..cache import cache_dir
 from ..settings.stage import Stage
 from ..ui import Ui
-from . import bytecode, direct, inputs, listing, provided, requirements
+from . import bytecode, direct, fitting, indexes, inputs, listing, provided
 from . import slim as slimming
 from .archive import Entry
 from .built import Builder
@@ -53,7 +53,7 @@ class Dependencies:
     on_lambda: str
     interpreter: Path | None
     root: Path
-    indexes: tuple[str, ...]
+    indexes: tuple[str, ...] = field(repr=False)  # may have passwords
     choice: Choice
     provided: Provided
     builder: Builder
@@ -137,8 +137,6 @@ def find(stage: Stage, target: Target, interpreter: Path | None, ui: Ui) -> Depe
         return None
     forget_unused(time.time())
     prefix, on_lambda = ("python/", "/opt/python") if stage.layer else ("", "/var/task")
-    indexes = requirements.index_options(named.files, pins)
-    choice = slimming.choose(stage)
     found = Dependencies(
         pins,
         target,
@@ -146,8 +144,8 @@ def find(stage: Stage, target: Target, interpreter: Path | None, ui: Ui) -> Depe
         on_lambda,
         interpreter,
         stage.root,
-        indexes,
-        choice,
+        tuple(indexes.lines(named, pins)),
+        slimming.choose(stage),
         resolution.provided,
         Builder(stage.docker, target, stage.root),
     )
@@ -160,6 +158,7 @@ def _resolve(named: Inputs, stage: Stage, target: Target, ui: Ui) -> Resolution:
     memory = Memory(named, target, [*stage.keep, str(stage.slim.boto)])
     if (known := memory.recall()) is not None:
         return known
+    fitting.check_python(named, target, stage.runtime)
     pins = resolve(named, target, ui)
     found = _without_provided(pins, named, stage, target, ui)
     memory.remember(pins, found)

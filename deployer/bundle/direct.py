@@ -1,9 +1,9 @@
 """What the project itself requires, as it is written: beside the locks, which name all alike."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from . import pyproject, requirements
+from . import pipfile_lock, pyproject, requirements
 from .inputs import Inputs
 
 if TYPE_CHECKING:
@@ -13,44 +13,28 @@ if TYPE_CHECKING:
 def find(inputs: Inputs) -> dict[str, "Requirement"]:
     """The project's own requirements by their names, as far as they have one.
 
-    Of a lock those of the pyproject.toml beside it, none where there is no such file.
+    Of a lock those of the file that it was made from, none where that is not beside it.
     """
+    return {requirements.normal(each.name): each for each in written(inputs)}
+
+
+def written(inputs: Inputs) -> Iterator["Requirement"]:
+    """The same one by one: a package may be required once for each platform or Python."""
     from packaging.requirements import InvalidRequirement, Requirement
 
-    found = {}
     for line in _lines(inputs):
         try:
-            requirement = Requirement(line)
+            yield Requirement(line)
         except InvalidRequirement:  # an option, a path
             continue
-        found[requirements.normal(requirement.name)] = requirement
-    return found
 
 
-def _lines(inputs: Inputs) -> Iterator[str]:
-    if not inputs.lock and inputs.files[0].suffix != ".toml":
-        for line in requirements.lines(inputs.files):
-            yield line.partition(" #")[0].partition(" --")[0]
-        return
-    content = pyproject.read(inputs.folder / "pyproject.toml")
-    project = content.get("project", {})
-    yield from project.get("dependencies", ())
-    for extra in inputs.extras:
-        yield from project.get("optional-dependencies", {}).get(extra, ())
-    for group in inputs.groups:
-        yield from (
-            each
-            for each in content.get("dependency-groups", {}).get(group, ())
-            if isinstance(each, str)
-        )
-    yield from map(
-        _poetry, content.get("tool", {}).get("poetry", {}).get("dependencies", {}).items()
-    )
-
-
-def _poetry(item: tuple[str, Any]) -> str:
-    """Poetry's own table has versions in a form of its own: what counts is whether there is one."""
-    name, value = item
-    given = value if isinstance(value, dict) else {"version": value}
-    extras = f"[{','.join(given['extras'])}]" if given.get("extras") else ""
-    return f"{name}{extras}" + ("" if given.get("version", "*") == "*" else ">0")
+def _lines(inputs: Inputs) -> list[str]:
+    file = inputs.files[0]
+    if file.name == "Pipfile.lock":
+        return pipfile_lock.asked(file, inputs.groups)
+    if inputs.lock or file.name == pyproject.NAME:
+        path = inputs.folder / pyproject.NAME
+        return pyproject.requirements(path, inputs.groups, inputs.extras, loosely=True)
+    lines = requirements.lines(inputs.files)
+    return [line.partition(" #")[0].partition(" --")[0] for line in lines]

@@ -20,10 +20,10 @@ from ..cache import cache_dir
 from ..errors import BundleError, CommandFailed
 from ..settings.stage import Stage
 from ..ui import Ui
-from . import inputs, requirements, uv
+from . import indexes, inputs, locks, uv
 from .dependencies import Dependencies
 from .inputs import Inputs
-from .resolve import resolve
+from .resolve import asked_of_uv, resolve
 from .target import Target, for_stage
 
 
@@ -83,10 +83,10 @@ def _made(stage: Stage, named: Inputs, ui: Ui) -> Path:
 @contextmanager
 def _requirements(stage: Stage, named: Inputs, ui: Ui) -> Iterator[list[str]]:
     """What to install, as arguments of ``uv pip install``: of a lock the versions that go up."""
-    if named.lock is None:
-        yield named.arguments("--requirements")
-        return
-    pins = resolve(named, for_stage(stage), ui)
-    lines = (pin.line if pin.url else f"{pin.name}=={pin.version}" for pin in pins)
-    with uv.listed([*requirements.index_options(named.files, pins), *lines]) as listed:
-        yield ["--requirements", listed]
+    lines = locks.as_requirements(named)
+    if named.lock:
+        pins = resolve(named, for_stage(stage), ui)
+        exactly = (pin.line if pin.url else f"{pin.name}=={pin.version}" for pin in pins)
+        lines = [*indexes.lines(named, pins), *exactly]
+    with asked_of_uv(named, lines, before="--requirements") as arguments:
+        yield arguments

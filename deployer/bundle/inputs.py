@@ -1,21 +1,24 @@
 """Where the dependencies are named: the files that the settings give, or that lie in the project.
 
     "requirements" in the settings
-    else a lock: uv.lock, pylock.toml
+    else a lock: uv.lock, poetry.lock, pdm.lock, pylock.toml, Pipfile.lock
     else requirements.txt, else pyproject.toml
 
 Looks at names, and into pyproject.toml; what the files say is ``resolve``'s work.
 """
 
 import os
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import SettingsError
 from ..settings.stage import Stage
-from . import pyproject
+from ..suggest import did_you_mean
+from . import pipfile_lock, pyproject, toml
 
-LOCKS = ("uv.lock", "pylock.toml")
+LOCKS = ("uv.lock", "poetry.lock", "pdm.lock", "pylock.toml", "Pipfile.lock")
+_PEP_751 = {"groups": "dependency-groups", "extras": "extras"}
 _SUPPORTED = f"lift reads {', '.join(LOCKS)}, pyproject.toml and requirements files"
 
 
@@ -128,11 +131,33 @@ def _check(stage: Stage, found: Inputs) -> None:
             f"{stage.name}: requirements names {alone[0].name} and other files",
             hint="a lock or a pyproject.toml stands alone; name several requirements files only",
         )
-    if not alone and (found.groups or found.extras):
-        raise SettingsError(
-            f"{stage.name}: {found.named} has no groups and extras",
-            hint="name the file that has them in requirements, or take groups and extras out",
-        )
+    _check_names(stage, found, "groups", found.groups)
+    _check_names(stage, found, "extras", found.extras)
+
+
+def _check_names(stage: Stage, found: Inputs, kind: str, asked: tuple[str, ...]) -> None:
+    for name in asked:
+        known = _known(found, kind)
+        if name not in known:
+            raise SettingsError(
+                f"{stage.name}: {kind} names {name}, which {found.named} does not have",
+                hint=did_you_mean(name, known) if known else f"it has no {kind} at all",
+            )
+
+
+def _known(found: Inputs, kind: str) -> Collection[str]:
+    """The groups or the extras that there are."""
+    file = found.files[0]
+    if file.name == "Pipfile.lock":
+        categories = set(pipfile_lock.read(file)) - {"_meta", "default"}
+        return categories if kind == "groups" else ()
+    if file.name.startswith("pylock."):
+        listed: list[str] = toml.read(file).get(_PEP_751[kind], [])
+        return listed
+    if found.lock or file.name == pyproject.NAME:
+        path = found.folder / pyproject.NAME
+        return pyproject.groups(path) if kind == "groups" else pyproject.extras(path)
+    return ()
 
 
 def _each(kind: str, names: tuple[str, ...]) -> list[str]:

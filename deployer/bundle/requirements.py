@@ -6,19 +6,16 @@ https://pip.pypa.io/en/stable/reference/requirements-file-format/
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
-from .pin import Pin
-
-_PYPI = "pypi.org"
 _INDEX = re.compile(r"(-i|--index-url|--extra-index-url|-f|--find-links|--no-index)\b")
+OURSELVES = "lift-lambda"
 _INCLUDE = re.compile(r"(?:-r|--requirement)[ =]*(\S+)")
 
 
 def lines(files: Iterable[Path]) -> Iterator[str]:
     """The lines of requirements ``files`` and of those they include, continued ones joined."""
     for file in files:
-        if file.suffix == ".toml" or not file.is_file():
+        if file.suffix in (".toml", ".lock") or not file.is_file():
             continue
         text = file.read_text(encoding="utf-8", errors="replace")
         for line in re.sub(r"\\\r?\n", " ", text).splitlines():
@@ -28,21 +25,24 @@ def lines(files: Iterable[Path]) -> Iterator[str]:
                 yield line.strip()
 
 
-def index_options(files: Iterable[Path], pins: Iterable[Pin]) -> tuple[str, ...]:
-    """The lines that say where packages are: those of ``files``, and the indexes of ``pins``."""
-    named = [line for line in lines(files) if _INDEX.match(line)]
-    indexes = {pin.index for pin in pins if pin.index and urlsplit(pin.index).hostname != _PYPI}
-    return (*named, *(f"--extra-index-url {index}" for index in sorted(indexes)))
+def index_lines(files: Iterable[Path]) -> list[str]:
+    """The lines of ``files`` that say where packages are."""
+    return [line for line in lines(files) if _INDEX.match(line)]
 
 
-def hashes(files: Iterable[Path]) -> dict[str, set[str]]:
-    """For each package that is named with hashes, its SHA-256s."""
+def hashes(lines: Iterable[str]) -> dict[str, set[str]]:
+    """For each package that ``lines`` name with hashes, its SHA-256s."""
     found: dict[str, set[str]] = {}
-    for line in lines(files):
-        name = re.match(r"[A-Za-z0-9][\w.-]*", line)
-        if name and (given := re.findall(r"--hash=sha256:([0-9a-fA-F]{64})", line)):
-            found.setdefault(normal(name[0]), set()).update(value.lower() for value in given)
+    for line in lines:
+        if given := re.findall(r"--hash=sha256:([0-9a-fA-F]{64})", line):
+            found.setdefault(name(line), set()).update(value.lower() for value in given)
     return found
+
+
+def name(line: str) -> str:
+    """The package that a requirement is for, as indexes spell it; "" where it names none."""
+    found = re.match(r"[A-Za-z0-9][\w.-]*", line)
+    return normal(found[0]) if found else ""
 
 
 def normal(name: str) -> str:

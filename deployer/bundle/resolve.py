@@ -12,13 +12,15 @@ running.
 import re
 import tomllib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from .. import run
 from ..errors import BundleError, CommandFailed, NoWheel
 from ..ui import Ui
-from . import locks, requirements, uv
+from . import fitting, indexes, locks, requirements, uv
 from .inputs import Inputs
 from .pin import Document, Pin, select
 from .target import Target
@@ -33,11 +35,16 @@ def resolve(inputs: Inputs, target: Target, ui: Ui) -> tuple[Pin, ...]:
     """What ``inputs`` resolve to for ``target``, sorted by name.
 
     A requirement for the project itself (``-e .``) is left out, since its code goes into the bundle
-    anyway. Raises ``NoWheel``, or ``BundleError`` for requirements that contradict each other and
-    for an index that cannot be reached.
+    anyway. Raises ``NoWheel``, or ``BundleError`` for a lock that is out of date, for requirements
+    that contradict each other and for an index that cannot be reached.
     """
-    pins = locks.pins(inputs, target) if inputs.lock else _resolved(inputs, target, ui)
-    ours = (uv.OURSELVES, inputs.root.resolve().as_uri())
+    if locks.reads(inputs):
+        pins = _located(locks.pins(inputs, target), inputs, target, ui)
+    else:
+        pins = _resolved(inputs, target, ui)
+    if inputs.lock:
+        fitting.check_lock(inputs, pins, target)
+    ours = (requirements.OURSELVES, inputs.root.resolve().as_uri())
     return tuple(pin for pin in pins if pin.name not in ours and pin.url not in ours)
 
 
@@ -47,30 +54,56 @@ def needed_by(pins: Sequence[Pin], inputs: Inputs, target: Target, ui: Ui) -> di
     Asks uv again, held to ``pins``, for the form of its answer that says so. A lock names all
     packages alike: there the project asks for what nobody else does.
     """
-    known = [f"{pin.name}=={pin.version}" for pin in pins if pin.version]
-    with uv.listed(known) as constraints, uv.listed(known) as all_of_them:
-        files = [all_of_them] if inputs.lock else inputs.arguments()
+    exactly = [f"{pin.name}=={pin.version}" for pin in pins if pin.version]
+    lines = [*indexes.lines(inputs, pins), *exactly] if inputs.lock else None
+    with uv.listed(exactly) as constraints, asked_of_uv(inputs, lines) as asked:
         how = ["--annotation-style", "line", "--constraints", constraints]
         how += _wheels_but_for([pin.name for pin in pins if pin.source])
         try:  # everything was looked up a moment ago
-            answer = _compile(files, target, target.wider, inputs.root, ui, *how, "--offline")
+            answer = _compile(asked, target, target.wider, inputs.root, ui, *how, "--offline")
         except BundleError:
-            answer = _compile(files, target, target.wider, inputs.root, ui, *how)
-    asked = dict(_asked(answer))
-    if not inputs.lock:
-        return asked
-    return {name: askers - {""} or {""} for name, askers in asked.items()}
+            answer = _compile(asked, target, target.wider, inputs.root, ui, *how)
+    found = dict(_asked(answer))
+    if inputs.lock:
+        return {name: askers - {""} or {""} for name, askers in found.items()}
+    return found
+
+
+@contextmanager
+def asked_of_uv(
+    inputs: Inputs, lines: Sequence[str] | None = None, *, before: str = ""
+) -> Iterator[list[str]]:
+    """What uv is to read, as its arguments, ``before`` in front of each file.
+
+    The files themselves, with the sources that only the project's own tool knows, or ``lines``.
+    """
+    arguments = inputs.arguments(before) if lines is None else []
+    with uv.listed(indexes.of_project(inputs) if lines is None else lines) as written:
+        yield [*arguments, *filter(None, (before, written))]
+
+
+def _located(pins: tuple[Pin, ...], inputs: Inputs, target: Target, ui: Ui) -> tuple[Pin, ...]:
+    """``pins`` with the addresses of sources of which their lock has no more than a file's name."""
+    lost = [pin for pin in pins if pin.source and "://" not in pin.url]
+    if not lost:
+        return pins
+    lines = [replace(pin, url="").line for pin in lost]
+    how = ["--no-deps", *_wheels_but_for(pin.name for pin in lost)]
+    found = {pin.name: pin for pin in _answered(inputs, target, target.wider, ui, how, lines)}
+    return tuple(found[pin.name] if pin in lost else pin for pin in pins)
 
 
 def _resolved(inputs: Inputs, target: Target, ui: Ui) -> tuple[Pin, ...]:
     """Wheels, and the sources of what has none: uv names one such package after the other."""
+    lines = locks.as_requirements(inputs)
+    how = ["--no-deps"] if inputs.lock else []
     if inputs.from_source:
-        return _answered(inputs, target, target.platform, ui, [])
+        return _answered(inputs, target, target.platform, ui, how, lines)
     platform = target.platform
     built: set[str] = set()
     while True:
         try:
-            return _answered(inputs, target, platform, ui, _wheels_but_for(built))
+            return _answered(inputs, target, platform, ui, [*how, *_wheels_but_for(built)], lines)
         except NoWheel as error:
             if platform != target.wider:
                 # uv does not know this glibc exactly: look once more with the next that it knows,
@@ -87,11 +120,19 @@ def _wheels_but_for(built: Iterable[str]) -> list[str]:
 
 
 def _answered(
-    inputs: Inputs, target: Target, platform: str, ui: Ui, how: Iterable[str]
+    inputs: Inputs,
+    target: Target,
+    platform: str,
+    ui: Ui,
+    how: Iterable[str],
+    lines: Sequence[str] | None,
 ) -> tuple[Pin, ...]:
+    """What uv answers to ``inputs``, or to ``lines`` where there are any."""
     how = ["--format", "pylock.toml", *how]
-    answer = _compile(inputs.arguments(), target, platform, inputs.root, ui, *how)
-    document = _held_to(tomllib.loads(answer), requirements.hashes(inputs.files))
+    with asked_of_uv(inputs, lines and [*indexes.lines(inputs), *lines]) as asked:
+        answer = _compile(asked, target, platform, inputs.root, ui, *how)
+    hashes = requirements.hashes(lines or requirements.lines(inputs.files))
+    document = _held_to(tomllib.loads(answer), hashes)
     return select(document, target, inputs.root, from_source=inputs.from_source)
 
 

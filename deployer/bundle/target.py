@@ -4,9 +4,9 @@ AWS builds python3.11 on Amazon Linux 2 (glibc 2.26) and python3.12 upward on Am
 (glibc 2.34): wheels for a newer glibc do not load there, wheels for musl never do.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from ..settings.stage import Architecture, Stage
 
@@ -50,6 +50,18 @@ class Target:
     @property
     def environment(self) -> "Environment":
         """What markers are evaluated in (PEP 508)."""
+        return cast("Environment", self._variables)
+
+    def takes(self, marker: str, extras: Iterable[str] = ()) -> bool:
+        """Whether what carries ``marker`` counts here, with ``extras`` wanted."""
+        from packaging.markers import Marker
+
+        return any(
+            Marker(marker).evaluate({**self._variables, "extra": extra}) for extra in ("", *extras)
+        )
+
+    @property
+    def _variables(self) -> dict[str, str]:
         return {
             "implementation_name": "cpython",
             "implementation_version": self.full_python,

@@ -12,10 +12,9 @@ from contextlib import contextmanager
 from .. import run
 from ..errors import BundleError, CommandFailed
 from .pin import no_wheel
+from .requirements import OURSELVES
 from .secret import without_password
 from .target import Target
-
-OURSELVES = "lift-lambda"
 
 # uv's settings for indexes, credentials and caches stay in force; those that choose an interpreter
 # or what is left in the target are ours to make.

@@ -7,9 +7,10 @@ from ..errors import BundleError, CommandFailed
 from . import uv
 from .inputs import Inputs
 from .pin import Document
+from .target import Target
 
 
-def read(inputs: Inputs) -> Document:
+def read(inputs: Inputs, _target: Target) -> Document:
     """The lock with the groups and extras that ``inputs`` ask for, without the project itself."""
     command = [run.uv(), "export", "--format", "pylock.toml", "--frozen", "--quiet", "--no-header"]
     command += ["--no-emit-project", "--no-default-groups", *uv.this_python()]

@@ -12,6 +12,8 @@ from lift.deployer.errors import SettingsError
 from .projects import stage, write
 
 PYPROJECT = '[project]\nname = "shop"\nversion = "1"\ndependencies = ["idna"]\n'
+GROUPS = PYPROJECT + "[dependency-groups]\njobs = []\n"
+POETRY = "[tool.poetry.group.jobs.dependencies]\n[tool.poetry.extras]\njob = []\n"
 WORKSPACE = '[tool.uv.workspace]\nmembers = ["packages/*"]\nexclude = ["packages/old"]\n'
 
 
@@ -34,7 +36,9 @@ def test_the_settings_come_first(tmp_path: Path) -> None:
     assert str(chosen) == "prod/base.txt, prod/web.txt"
 
 
-@pytest.mark.parametrize("name", ["uv.lock", "pylock.toml"])
+@pytest.mark.parametrize(
+    "name", ["uv.lock", "poetry.lock", "pdm.lock", "pylock.toml", "Pipfile.lock"]
+)
 def test_a_lock_comes_before_what_it_was_made_from(name: str, tmp_path: Path) -> None:
     write(tmp_path, {name: "", "requirements.txt": "", "pyproject.toml": PYPROJECT})
     chosen = found(tmp_path)
@@ -74,7 +78,9 @@ def test_a_lock_in_another_folder_belongs_to_the_project_there(tmp_path: Path) -
 
 
 def test_groups_and_extras_are_named(tmp_path: Path) -> None:
-    write(tmp_path, {"pyproject.toml": PYPROJECT})
+    groups = "[dependency-groups]\njobs = []\nmail = []\n"
+    extras = "[project.optional-dependencies]\nweb = []\n"
+    write(tmp_path, {"pyproject.toml": PYPROJECT + extras + groups})
     chosen = found(tmp_path, extras=("web",), groups=("jobs", "mail"))
     assert str(chosen) == "pyproject.toml; extra web, group jobs, group mail"
     project = str(tmp_path / "pyproject.toml")
@@ -84,10 +90,25 @@ def test_groups_and_extras_are_named(tmp_path: Path) -> None:
     ]
 
 
-def test_requirements_files_have_no_groups(tmp_path: Path) -> None:
-    write(tmp_path, {"requirements.txt": ""})
-    error = refused(tmp_path, groups=("jobs",))
-    assert error.message == "live: requirements.txt has no groups and extras"
+@pytest.mark.parametrize(
+    ("files", "kind", "hint"),
+    [
+        ({"requirements.txt": ""}, "groups", "it has no groups at all"),
+        ({"requirements.txt": ""}, "extras", "it has no extras at all"),
+        ({"uv.lock": "", "pyproject.toml": GROUPS}, "groups", 'did you mean "jobs"?'),
+        ({"poetry.lock": "", "pyproject.toml": POETRY}, "groups", 'did you mean "jobs"?'),
+        ({"poetry.lock": "", "pyproject.toml": POETRY}, "extras", 'did you mean "job"?'),
+        ({"pylock.toml": 'extras = ["job"]\n'}, "extras", 'did you mean "job"?'),
+        ({"Pipfile.lock": '{"_meta": {}, "default": {}, "jobs": {}}'}, "groups", "did you mean"),
+        ({"Pipfile.lock": '{"_meta": {}, "default": {}}'}, "extras", "it has no extras at all"),
+    ],
+)
+def test_a_group_or_an_extra_has_to_be_there(
+    files: dict[str, str], kind: str, hint: str, tmp_path: Path
+) -> None:
+    error = refused(write(tmp_path, files), **{kind: ("jobz",)})
+    assert error.message == f"live: {kind} names jobz, which {next(iter(files))} does not have"
+    assert error.hint.startswith(hint)
 
 
 def test_a_lock_stands_alone(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from lift.deployer.bundle import requirements
+from lift.deployer.bundle import indexes
 from lift.deployer.bundle.inputs import Inputs
 from lift.deployer.bundle.install import install
 from lift.deployer.bundle.resolve import resolve
@@ -102,6 +102,5 @@ def test_where_packages_are_comes_from_the_requirements_too(
     write(tmp_path, {"more.txt": f"--no-index\n--find-links {index.folder}\n"})
     files = Inputs((tmp_path / "requirements.txt",), tmp_path)
     pins = resolve(files, TARGET, Recorder())
-    indexes = requirements.index_options(files.files, pins)
-    install(pins, TARGET, tmp_path / "tree", root=tmp_path, indexes=indexes)
+    install(pins, TARGET, tmp_path / "tree", root=tmp_path, indexes=indexes.lines(files))
     assert (tmp_path / "tree" / "flour.py").is_file()
