@@ -20,7 +20,7 @@ from typing import Any
 from .. import run
 from ..errors import BundleError, CommandFailed, NoWheel
 from ..ui import Ui
-from . import fitting, indexes, locks, requirements, uv
+from . import fitting, indexes, locks, requirements, source_tree, uv
 from .inputs import Inputs
 from .pin import Document, Pin, select
 from .target import Target
@@ -45,7 +45,11 @@ def resolve(inputs: Inputs, target: Target, ui: Ui) -> tuple[Pin, ...]:
     if inputs.lock:
         fitting.check_lock(inputs, pins, target)
     ours = (requirements.OURSELVES, inputs.root.resolve().as_uri())
-    return tuple(pin for pin in pins if pin.name not in ours and pin.url not in ours)
+    return tuple(
+        replace(pin, contents=source_tree.contents(pin.folder)) if pin.folder else pin
+        for pin in pins
+        if pin.name not in ours and pin.url not in ours
+    )
 
 
 def needed_by(pins: Sequence[Pin], inputs: Inputs, target: Target, ui: Ui) -> dict[str, set[str]]:

@@ -5,6 +5,7 @@ What is fetched is held against its hashes. Building in it leaves no traces in t
 
 import hashlib
 import netrc
+import os
 import shutil
 import tarfile
 import urllib.error
@@ -20,18 +21,37 @@ from .pin import Pin
 from .secret import without_password
 
 # Of a folder that somebody works in: not for a build, and perhaps large.
-_NOT_COPIED = (".git", ".hg", ".venv", "venv", "node_modules", "__pycache__", "build", "dist")
+_NOT_COPIED = (
+    *(".git", ".hg", ".venv", "venv", "node_modules", "__pycache__", "build", "dist"),
+    *("*.egg-info", ".*_cache"),
+)
 _CHUNK = 1024 * 1024
 
 
 def lay_out(pin: Pin, folder: Path) -> Path:
     """The sources of ``pin`` below ``folder``, which is empty; raises ``BundleError``."""
     if original := pin.folder:
-        ignored = shutil.ignore_patterns(*_NOT_COPIED, "*.egg-info")
+        ignored = shutil.ignore_patterns(*_NOT_COPIED)
         return Path(shutil.copytree(original, folder / "source", symlinks=True, ignore=ignored))
     if pin.url.startswith("git+"):
         return _checked_out(pin, folder / "source")
     return _unpacked(_fetched(pin, folder), folder / "source")
+
+
+def contents(folder: Path) -> str:
+    """The digest of what ``lay_out`` would copy of ``folder``: paths, modes and contents."""
+    digest = hashlib.sha256()
+    ignored = shutil.ignore_patterns(*_NOT_COPIED)
+    for above, folders, files in os.walk(folder):
+        left_out = ignored(above, [*folders, *files])
+        folders[:] = sorted(set(folders) - left_out)
+        for file in sorted(set(files) - left_out):
+            path = Path(above, file)
+            content = os.readlink(path).encode() if path.is_symlink() else path.read_bytes()
+            mode = path.lstat().st_mode & 0o100
+            of_file = hashlib.sha256(content).hexdigest()
+            digest.update(f"{path.relative_to(folder).as_posix()}\0{mode}\0{of_file}\n".encode())
+    return digest.hexdigest()
 
 
 def _checked_out(pin: Pin, folder: Path) -> Path:

@@ -113,3 +113,15 @@ def test_what_nobody_used_for_a_month_is_forgotten(
     os.utime(kept.folder, (installed_at, installed_at))
     dependencies.forget_unused(installed_at + 31 * 24 * 3600)
     assert not kept.folder.exists()
+
+
+def test_a_folder_is_built_anew_when_it_changes(tmp_path: Path) -> None:
+    library = '[project]\nname = "lib"\nversion = "1"\n'
+    root = write(tmp_path / "shop", {"requirements.txt": "-e ../lib\n"})
+    write(tmp_path, {"lib/pyproject.toml": library, "lib/lib.py": "A = 1\n"})
+    before = needed(root)
+    assert needed(root).digest == before.digest
+    write(tmp_path, {"lib/lib.py": "A = 2\n"})
+    after = needed(root)
+    assert after.digest != before.digest
+    assert (after.tree(Recorder()) / "lib.py").read_text() == "A = 2\n"

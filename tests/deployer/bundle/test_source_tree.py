@@ -9,7 +9,7 @@ import pytest
 
 from lift.deployer import run
 from lift.deployer.bundle.pin import Pin
-from lift.deployer.bundle.source_tree import lay_out
+from lift.deployer.bundle.source_tree import contents, lay_out
 from lift.deployer.errors import BundleError
 
 from .projects import write
@@ -63,3 +63,25 @@ def test_an_archive_that_is_none_is_named(tmp_path: Path) -> None:
     write(tmp_path, {"flour-1.0.tar.gz": "no archive", "there/notes.txt": ""})
     with pytest.raises(BundleError, match=r"flour-1\.0\.tar\.gz cannot be unpacked"):
         lay_out(at((tmp_path / "flour-1.0.tar.gz").as_uri()), tmp_path / "there")
+
+
+def test_a_folders_contents_are_what_a_build_of_it_gets(tmp_path: Path) -> None:
+    write(tmp_path, {"pyproject.toml": "", "src/lib/__init__.py": "A = 1\n"})
+    before = contents(tmp_path)
+    write(tmp_path, {"build/lib/a.py": "", "lib.egg-info/PKG-INFO": "", ".git/HEAD": ""})
+    (tmp_path / "src/lib/__init__.py").touch()
+    assert contents(tmp_path) == before
+    write(tmp_path, {"src/lib/__init__.py": "A = 2\n"})
+    changed = contents(tmp_path)
+    assert changed != before
+    (tmp_path / "src/lib/__init__.py").chmod(0o755)
+    assert contents(tmp_path) != changed
+
+
+def test_a_link_counts_by_where_it_leads(tmp_path: Path) -> None:
+    write(tmp_path, {"a.py": ""})
+    (tmp_path / "link.py").symlink_to("a.py")
+    before = contents(tmp_path)
+    (tmp_path / "link.py").unlink()
+    (tmp_path / "link.py").symlink_to("b.py")
+    assert contents(tmp_path) != before
