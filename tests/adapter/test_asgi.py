@@ -10,6 +10,10 @@ from typing import Any
 
 import pytest
 from asgiref import testing
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
 
 from lift.adapter import Adapter, InvalidResponse
 from lift.adapter import asgi as asgi_module
@@ -274,6 +278,20 @@ def test_a_complete_response_is_delivered_although_the_application_raises(
     assert caplog.text.count("ValueError: as Starlette does") == 1
     with pytest.raises(ValueError, match="as Starlette does"):
         asgi(application, forge.http_api())
+
+
+def test_starlettes_own_500_is_delivered_or_its_exception_reaches_lambda() -> None:
+    async def broken(request: Request) -> Response:
+        raise ValueError("broken")
+
+    async def page(request: Request, error: Exception) -> Response:
+        return PlainTextResponse("sorry", 500)
+
+    app = Starlette(routes=[Route("/", broken)], exception_handlers={500: page})
+    answer = asgi(app, forge.http_api(), errors="500")
+    assert (answer["statusCode"], body_of(answer)) == (500, b"sorry")
+    with pytest.raises(ValueError, match="broken"):
+        asgi(app, forge.http_api(), errors="raise")
 
 
 BODY = {"type": "http.response.body", "body": b""}

@@ -6,6 +6,8 @@ import json
 import subprocess
 import sys
 
+import pytest
+
 # Each costs milliseconds, and none is needed to serve WSGI.
 HEAVY = {"asyncio", "dataclasses", "inspect", "json", "logging", "re", "typing", "urllib.parse"}
 
@@ -67,3 +69,9 @@ def test_asyncio_is_imported_only_for_asgi() -> None:
     imported, used = modules(ASGI)
     assert "asyncio" in used - imported
     assert "lift.adapter.wsgi" not in used
+
+
+@pytest.mark.parametrize("application", [WSGI, ASGI])
+def test_what_an_option_needs_is_imported_only_with_it(application: str) -> None:
+    _, used = modules(application)
+    assert not used & {"http.client", "lift.adapter.access_log", "lift.adapter.shutdown"}
