@@ -29,20 +29,22 @@ from . import (
     native,
     static,
     target,
-    unused,
 )
 from .archive import Archive, Entry
 from .dependencies import Dependencies
+from .unused.unused import consider
 
 
 @dataclass(frozen=True)
 class Bundle:
-    """What goes up. ``environment`` holds the variables that lift itself sets on the function."""
+    """What goes up. ``environment`` holds the variables that lift itself sets on the function,
+    ``dependencies`` what the layer, or with the code the zip, was made from."""
 
     handler: str
     environment: Mapping[str, str]
     code: Archive
     layer: Archive | None
+    dependencies: Dependencies | None = None
 
 
 def build(stage: Stage, output: Path, ui: Ui) -> Bundle:
@@ -56,7 +58,7 @@ def build(stage: Stage, output: Path, ui: Ui) -> Bundle:
     compiler = _compiler(stage, ui)
     needed = dependencies.find(stage, built_for, compiler, ui)
     if needed and stage.slim.unused:
-        needed = unused.consider(stage, found, needed, ui)
+        needed = consider(stage, found, needed, ui)
     if stage.collect_static:
         static.collect(stage, found, needed, ui)
     kept = layer.build(needed, ui) if needed and stage.layer else None
@@ -69,7 +71,7 @@ def build(stage: Stage, output: Path, ui: Ui) -> Bundle:
         zipped = archive.write(entries, code_zip, salt=salt)
     layer_zip.unlink(missing_ok=True)  # of an earlier run: it may be no part of this bundle
     made = layer.copy(kept, layer_zip) if kept else None
-    return Bundle(handler.HANDLER, _environment(stage), zipped, made)
+    return Bundle(handler.HANDLER, _environment(stage), zipped, made, needed)
 
 
 def _compiler(stage: Stage, ui: Ui) -> Path | None:

@@ -31,6 +31,7 @@ from .provided import Provided, Resolution
 from .resolve import needed_by, resolve
 from .slim import Choice, Savings
 from .target import Target
+from .unused.finding import Finding
 
 # Goes into the digest: raise it when the same pins are laid out in another way.
 _LAYOUT = 3
@@ -44,7 +45,8 @@ class Dependencies:
 
     ``prefix`` is where the files go in the zip ("python/" in a layer), ``on_lambda`` the folder
     that they end up in there. ``root`` and ``indexes`` say where packages are to be had, ``choice``
-    what is taken out of them, ``provided`` what the runtime has.
+    what is taken out of them, ``provided`` what the runtime has, ``finding`` what the application
+    does not reach, where that was looked for.
     """
 
     pins: tuple[Pin, ...]
@@ -57,6 +59,7 @@ class Dependencies:
     choice: Choice
     provided: Provided
     builder: Builder
+    finding: Finding | None = None
 
     @property
     def digest(self) -> str:

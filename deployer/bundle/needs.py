@@ -34,7 +34,7 @@ def needs(
                     waiting.append(other)
     required = {other for name, others in found.items() for other in others - {name}}
     found[""] = {name for name in by_name if name in direct or name not in required}
-    return {name: tuple(sorted(others)) for name, others in found.items()}
+    return {name: tuple(sorted(others)) for name, others in sorted(found.items())}
 
 
 def _active(

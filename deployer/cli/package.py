@@ -22,19 +22,24 @@ if TYPE_CHECKING:
     metavar="DIR",
     help="Where code.zip and layer.zip go; the folder is made.",
 )
+@click.option("--explain", is_flag=True, help="Show what is in them, and why.")
 @click.pass_obj
-def command(context: Context, stage: str | None, output: Path) -> None:
+def command(context: Context, stage: str | None, output: Path, explain: bool) -> None:
     """Build the code zip and the dependency layer, as they would go up."""
-    from ..bundle import build
+    from ..bundle import build, explanation, explanation_text
 
     started = time.monotonic()
     loaded = context.stage(stage)
     bundle = build(loaded, output.absolute(), context.ui)
     seconds = round(time.monotonic() - started, 2)
+    explained = explanation.explain(loaded, bundle, context.ui) if explain else None
     if context.json:
-        context.ui.data(_document(loaded.name, bundle, seconds))
+        more = {"explanation": explained.document()} if explained else {}
+        context.ui.data(_document(loaded.name, bundle, seconds) | more)
     else:
         _show(context, bundle, seconds)
+        if explained:
+            context.ui.text("\n".join(["", *explanation_text.lines(explained)]))
 
 
 def _document(stage: str, bundle: "Bundle", seconds: float) -> dict[str, object]:

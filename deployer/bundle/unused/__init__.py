@@ -1,5 +1,1 @@
 """Find the packages that the application does not reach, and leave them out where that is asked."""
-
-from .unused import Finding, consider, find
-
-__all__ = ["consider", "find", "Finding"]

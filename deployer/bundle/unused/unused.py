@@ -10,7 +10,7 @@ nothing is called unused, with that reason.
 import re
 import tempfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from ... import interpreter
@@ -20,6 +20,7 @@ from ...ui import Ui
 from .. import direct, distributions, environments, handler, inputs, listing, runtime_part, sources
 from ..dependencies import Dependencies
 from ..needs import needs
+from .finding import Finding
 from .modules import Module, Modules, at
 from .reach import Walk
 from .trace import Failed, trace
@@ -34,15 +35,6 @@ _OF_TOOLS = re.compile(
 _LARGEST = 1_000_000  # bytes; more is data
 
 
-@dataclass(frozen=True)
-class Finding:
-    """``reasons`` says of each distribution that is used how that is known, ``unused`` are the
-    names of the others."""
-
-    reasons: Mapping[str, str]
-    unused: tuple[str, ...]
-
-
 def consider(
     stage: Stage, application: Application, needed: Dependencies, ui: Ui
 ) -> Dependencies | None:
@@ -50,14 +42,15 @@ def consider(
     finding = find(stage, application, needed, ui)
     if not finding.unused:
         ui.note("every package is in use, or could be")
-        return needed
+        return replace(needed, finding=finding)
     names = ", ".join(finding.unused)
     if stage.slim.unused == "report":
         ui.note(f'nothing that the application reaches imports {names}; "drop" leaves them out')
-        return needed
+        reasons = {**finding.reasons} | dict.fromkeys(finding.unused, "nothing reaches it")
+        return replace(needed, finding=Finding(reasons, ()))
     ui.step(f"left out, since nothing that the application reaches imports them: {names}")
     kept = tuple(pin for pin in needed.pins if pin.name not in finding.unused)
-    return replace(needed, pins=kept) if kept else None
+    return replace(needed, pins=kept, finding=finding) if kept else None
 
 
 def find(stage: Stage, application: Application, needed: Dependencies, ui: Ui) -> Finding:

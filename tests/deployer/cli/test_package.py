@@ -58,3 +58,12 @@ def test_a_mistake_is_told_in_one_line(project: Path, capsys: pytest.CaptureFixt
     assert shown.out == ""
     assert "error: live: app names main:app" in shown.err
     assert not (project / "dist").exists()
+
+
+def test_it_explains_what_is_in_them(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert lift("package", "--explain") == 0
+    assert "the project and lift's run-time part" in capsys.readouterr().out
+    assert lift("--json", "package", "--explain") == 0
+    explanation = json.loads(capsys.readouterr().out)["explanation"]
+    assert explanation["code"] > 0
+    assert explanation["packages"] == []
