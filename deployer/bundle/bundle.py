@@ -10,7 +10,7 @@ With ``"layer": false`` the dependencies lie beside the code in code.zip. Nothin
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from .. import interpreter
@@ -44,7 +44,7 @@ class Bundle:
     environment: Mapping[str, str]
     code: Archive
     layer: Archive | None
-    dependencies: Dependencies | None = None
+    dependencies: Dependencies | None = field(default=None, compare=False)
 
 
 def build(stage: Stage, output: Path, ui: Ui) -> Bundle:
