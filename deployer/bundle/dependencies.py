@@ -86,8 +86,13 @@ class Dependencies:
             file = tree / path
             executable = bool(file.stat().st_mode & 0o100)
             yield Entry(self.prefix + path, file, executable, path.endswith(".pyc"))
-        for file in sorted(self.folder.glob("lib/*")):  # /opt/lib or /var/task/lib
+        for file in self.libraries:  # /opt/lib or /var/task/lib
             yield Entry(f"lib/{file.name}", file, executable=True)
+
+    @property
+    def libraries(self) -> list[Path]:
+        """System libraries that packages were linked to when they were built."""
+        return sorted(self.folder.glob("lib/*"))
 
     def tree(self, ui: Ui) -> Path:
         """The folder that they are installed in, for the target."""

@@ -74,7 +74,7 @@ def explain(stage: Stage, bundle: Bundle, ui: Ui) -> Explanation:
         return Explanation(bundle.code.unzipped, (), 0, (), (), ())
     sizes, bytecode = _sizes(needed, ui)
     savings = needed.savings(ui)
-    in_code = 0 if bundle.layer else sum(sizes.values())
+    in_code = 0 if bundle.layer else sum(entry.size for entry in needed.entries(ui))
     because = needed.finding.reasons if needed.finding else {}
     return Explanation(
         code=bundle.code.unzipped - in_code,
@@ -148,4 +148,7 @@ def _rules(needed: Dependencies, savings: Savings) -> tuple[Rule, ...]:
 
 def _notes(needed: Dependencies) -> list[str]:
     because = needed.provided.kept_because
-    return [f"boto3 and its family stay: {because}"] if because else []
+    family = [f"boto3 and its family stay: {because}"] if because else []
+    libraries = [file.name for file in needed.libraries]
+    linked = f"system libraries that packages are linked to: {', '.join(libraries)}"
+    return [*family, *([linked] if libraries else [])]

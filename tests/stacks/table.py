@@ -8,6 +8,7 @@ from textwrap import dedent
 from typing import Any
 
 from lift.deployer.errors import BundleError, NoWheel, TooLarge
+from lift.deployer.settings.docker import Docker
 
 
 @dataclass(frozen=True)
@@ -251,15 +252,18 @@ STACKS = (
     Stack(
         "an sdist, pure",
         ("docopt==0.6.2",),
-        "",
-        "docopt",
-        refused=NoWheel,
+        """
+        import docopt
+        return docopt.docopt("usage: x [--loud]", ["--loud"])["--loud"]
+        """,
+        "True",
     ),
     Stack(
         "an sdist with C code",
         ("netifaces==0.11.0",),
         "",
         "netifaces",
+        settings={"docker": Docker("never")},
         refused=NoWheel,
     ),
     Stack(
