@@ -47,11 +47,12 @@ class Bundle:
     dependencies: Dependencies | None = field(default=None, compare=False)
 
 
-def build(stage: Stage, output: Path, ui: Ui) -> Bundle:
+def build(stage: Stage, output: Path, ui: Ui, *, limit: int = limits.UNZIPPED) -> Bundle:
     """Write ``code.zip`` and, where there are dependencies, ``layer.zip`` into ``output``.
 
-    Raises ``SettingsError`` when the application is not there, ``BundleError`` (``NoWheel``,
-    ``TooLarge``) when the bundle cannot be built. Neither file is ever there half-written.
+    ``limit`` is how many bytes Lambda takes unzipped. Raises ``SettingsError`` when the application
+    is not there, ``BundleError`` (``NoWheel``, ``TooLarge``) when the bundle cannot be built.
+    Neither file is ever there half-written.
     """
     found = find_application(stage)
     built_for = target.for_stage(stage)
@@ -61,11 +62,11 @@ def build(stage: Stage, output: Path, ui: Ui) -> Bundle:
         needed = consider(stage, found, needed, ui)
     if stage.collect_static:
         static.collect(stage, found, needed, ui)
-    kept = layer.build(needed, ui) if needed and stage.layer else None
+    kept = layer.build(needed, limit, ui) if needed and stage.layer else None
     code_zip, layer_zip = _folder(output) / "code.zip", output / "layer.zip"
     with code.collect(stage, found, compiler, (code_zip, layer_zip), ui) as own:
         entries = own if kept or not needed else _merge(needed.entries(ui), own)
-        _check_size(entries, needed, kept, ui)
+        _check_size(entries, needed, kept, limit, ui)
         loadable.check([*_native(needed, ui), *native.find(own)], built_for, ui)
         salt = f"{built_for} {compiler is not None}"
         zipped = archive.write(entries, code_zip, salt=salt)
@@ -101,11 +102,13 @@ def _merge(dependencies: Iterable[Entry], code: Iterable[Entry]) -> list[Entry]:
 
 
 def _check_size(
-    entries: list[Entry], needed: Dependencies | None, made: Archive | None, ui: Ui
+    entries: list[Entry], needed: Dependencies | None, made: Archive | None, limit: int, ui: Ui
 ) -> None:
     total = sum(entry.size for entry in entries) + (made.unzipped if made else 0)
-    if total > limits.UNZIPPED:
-        limits.check([*entries, *(needed.entries(ui) if needed and made else ())])
+    if limits.is_near(total, limit):
+        all_of_them = [*entries, *(needed.entries(ui) if needed and made else ())]
+        limits.check(all_of_them, limit)
+        limits.warn_near(all_of_them, limit, ui)
 
 
 def _native(needed: Dependencies | None, ui: Ui) -> list[native.Native]:

@@ -15,12 +15,15 @@ from .archive import Archive
 from .dependencies import Dependencies
 
 
-def build(dependencies: Dependencies, ui: Ui) -> Archive:
-    """The layer as the cache keeps it, made if it is not there yet."""
+def build(dependencies: Dependencies, limit: int, ui: Ui) -> Archive:
+    """The layer as the cache keeps it, made if it is not there yet.
+
+    Raises ``TooLarge`` when it would be over ``limit`` bytes unzipped by itself.
+    """
     kept = _kept(dependencies)
     if kept is None:
         entries = list(dependencies.entries(ui))
-        limits.check(entries)
+        limits.check(entries, limit)
         kept = archive.write(entries, dependencies.folder / "layer.zip")
         kept = replace(kept, digest=dependencies.digest)
         _describe(kept)

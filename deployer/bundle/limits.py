@@ -1,36 +1,63 @@
 """Lambda's limit on the size of a function's code, checked before anything is zipped.
 
 https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html: 250 MB unzipped, layers
-included. (50 MB zipped is only what goes up in the call itself; above that it goes through S3.)
+included, however many there are. (50 MB zipped is only what goes up in the call itself; above that
+it goes through S3.)
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ..errors import TooLarge
+from ..ui import Ui
 from .archive import Entry
 
 UNZIPPED = 250 * 1024 * 1024  # bytes
+_NEAR = 0.8  # of the limit: time to know what is large
 _NAMED = 5
 
 
-def check(entries: Iterable[Entry]) -> None:
-    """Raise ``TooLarge``, naming the largest packages, when ``entries`` are over the limit."""
-    sizes = _by_package(entries)
-    total = sum(sizes.values())
-    if total <= UNZIPPED:
-        return
-    largest = ", ".join(f"{name} {megabytes(size)}" for name, size in sizes.most_common(_NAMED))
-    raise TooLarge(
-        f"the bundle is {megabytes(total)} unzipped, and Lambda takes {megabytes(UNZIPPED)}; "
-        f"the largest parts: {largest}",
-        hint="take out what the application does not need (requirements, exclude)",
+def is_near(size: int, limit: int) -> bool:
+    return size > limit * _NEAR
+
+
+def check(entries: Sequence[Entry], limit: int) -> None:
+    """Raise ``TooLarge``, with the largest packages, when ``entries`` are over ``limit`` bytes."""
+    total = _size(entries)
+    if total > limit:
+        raise TooLarge(
+            f"the bundle is {megabytes(total)} unzipped, and Lambda takes {megabytes(limit)}; "
+            f"the largest parts: {_largest(entries)}",
+            hint="take out what the application does not need: fewer requirements, exclude, or "
+            f'"slim": {{"unused": "drop"}}{_without_bytecode(entries)}',
+        )
+
+
+def warn_near(entries: Sequence[Entry], limit: int, ui: Ui) -> None:
+    """Name the largest packages while there is still room."""
+    ui.note(
+        f"the bundle is {megabytes(_size(entries))} unzipped, of the {megabytes(limit)} that "
+        f"Lambda takes; the largest parts: {_largest(entries)}{_without_bytecode(entries)}"
     )
 
 
 def megabytes(size: int) -> str:
     """``size`` bytes as "12.3 MB" of 1024 * 1024 bytes, as Lambda counts."""
     return f"{size / 1024 / 1024:.1f} MB"
+
+
+def _size(entries: Iterable[Entry]) -> int:
+    return sum(entry.size for entry in entries)
+
+
+def _largest(entries: Iterable[Entry]) -> str:
+    sizes = _by_package(entries)
+    return ", ".join(f"{name} {megabytes(size)}" for name, size in sizes.most_common(_NAMED))
+
+
+def _without_bytecode(entries: Iterable[Entry]) -> str:
+    compiled = _size(entry for entry in entries if entry.path.endswith(".pyc"))
+    return f'; "bytecode": false saves {megabytes(compiled)}' if compiled else ""
 
 
 def _by_package(entries: Iterable[Entry]) -> Counter[str]:

@@ -22,6 +22,7 @@ def run(context: Context, name: str | None, commit: str | None, engine: Engine) 
     from tempfile import TemporaryDirectory
 
     from .. import bundle
+    from ..aws import account
     from ..aws.session import connect
     from ..commit import NONE, find
 
@@ -35,7 +36,12 @@ def run(context: Context, name: str | None, commit: str | None, engine: Engine) 
     with TemporaryDirectory(prefix="lift-") as folder:
 
         def build(stage: "Stage") -> "Bundle":
-            return bundle.build(stage, Path(folder), context.ui)
+            limits = account.limits(aws)
+            if limits is None:
+                return bundle.build(stage, Path(folder), context.ui)
+            built = bundle.build(stage, Path(folder), context.ui, limit=limits.unzipped)
+            limits.check_storage(built.code.size + (built.layer.size if built.layer else 0))
+            return built
 
         done = engine(aws, build, found, context.ui)
     if context.json:

@@ -7,6 +7,7 @@ import pytest
 from lift.deployer.bundle import limits
 from lift.deployer.bundle.archive import Entry
 from lift.deployer.errors import TooLarge
+from lift.deployer.ui import Recorder
 
 
 def sparse(path: Path, size: int) -> Path:
@@ -25,7 +26,7 @@ def test_over_the_limit_the_largest_packages_are_named(tmp_path: Path) -> None:
         Entry("python/numpy/a", large),
     ]
     with pytest.raises(TooLarge) as caught:
-        limits.check(entries)
+        limits.check(entries, limits.UNZIPPED)
     assert caught.value.message == (
         "the bundle is 320.0 MB unzipped, and Lambda takes 250.0 MB; "
         "the largest parts: numpy 200.0 MB, torch 120.0 MB, small.py 0.0 MB"
@@ -33,6 +34,25 @@ def test_over_the_limit_the_largest_packages_are_named(tmp_path: Path) -> None:
 
 
 def test_the_limit_itself_is_within(tmp_path: Path) -> None:
-    limits.check([Entry("a", sparse(tmp_path / "a", limits.UNZIPPED))])
+    limits.check([Entry("a", b"123")], 3)
     with pytest.raises(TooLarge):
-        limits.check([Entry("a", sparse(tmp_path / "a", limits.UNZIPPED)), Entry("b", b"1")])
+        limits.check([Entry("a", b"123"), Entry("b", b"4")], 3)
+
+
+def test_it_says_what_bytecode_costs() -> None:
+    entries = [Entry("a.py", b"1"), Entry("__pycache__/a.cpython-312.pyc", bytes(1024 * 1024))]
+    with pytest.raises(TooLarge) as caught:
+        limits.check(entries, 3)
+    assert caught.value.hint.endswith('"drop"}; "bytecode": false saves 1.0 MB')
+
+
+def test_what_is_large_is_named_while_there_is_room(ui: Recorder) -> None:
+    assert limits.is_near(801, 1000)
+    assert not limits.is_near(800, 1000)
+    limits.warn_near([Entry("python/numpy/a", bytes(1024 * 1024))], 2 * 1024 * 1024, ui)
+    ((kind, text),) = ui.said
+    assert kind == "note"
+    assert text == (
+        "the bundle is 1.0 MB unzipped, of the 2.0 MB that Lambda takes; "
+        "the largest parts: numpy 1.0 MB"
+    )
