@@ -163,12 +163,12 @@ def find(stage: Stage, target: Target, interpreter: Path | None, ui: Ui) -> Depe
 
 
 def _resolve(named: Inputs, stage: Stage, target: Target, ui: Ui) -> Resolution:
-    memory = Memory(named, target, [*stage.keep, str(stage.slim.boto)])
+    memory = Memory(named, target, [*stage.keep, str(stage.slim.boto)], time.time())
     if (known := memory.recall()) is not None:
         return known
     fitting.check_python(named, target, stage.runtime)
     pins = resolve(named, target, ui)
-    found = _without_provided(pins, named, stage, target, ui)
+    found = memory.recall_for(pins) or _without_provided(pins, named, stage, target, ui)
     memory.remember(pins, found)
     return found
 

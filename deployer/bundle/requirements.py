@@ -9,6 +9,7 @@ from pathlib import Path
 
 _INDEX = re.compile(r"(-i|--index-url|--extra-index-url|-f|--find-links|--no-index)\b")
 OURSELVES = "lift-lambda"
+_INCLUDED = re.compile(r"^\s*(?:-r|--requirement|-c|--constraint)[ =]*(\S+)", re.MULTILINE)
 _INCLUDE = re.compile(r"(?:-r|--requirement)[ =]*(\S+)")
 
 
@@ -17,12 +18,19 @@ def lines(files: Iterable[Path]) -> Iterator[str]:
     for file in files:
         if file.suffix in (".toml", ".lock") or not file.is_file():
             continue
-        text = file.read_text(encoding="utf-8", errors="replace")
-        for line in re.sub(r"\\\r?\n", " ", text).splitlines():
+        for line in re.sub(r"\\\r?\n", " ", _text(file)).splitlines():
             if included := _INCLUDE.match(line):
                 yield from lines([file.parent / included[1]])
             else:
                 yield line.strip()
+
+
+def included(files: Iterable[Path]) -> Iterator[Path]:
+    """``files`` and those on this machine that they include, constraints too."""
+    for file in files:
+        yield file
+        for name in _INCLUDED.findall(_text(file)):
+            yield from included(path for path in [file.parent / name] if path.is_file())
 
 
 def index_lines(files: Iterable[Path]) -> list[str]:
@@ -48,3 +56,7 @@ def name(line: str) -> str:
 def normal(name: str) -> str:
     """A distribution's name as indexes spell it."""
     return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def _text(file: Path) -> str:
+    return file.read_text(encoding="utf-8", errors="replace")
