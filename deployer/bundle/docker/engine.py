@@ -5,11 +5,9 @@ in and out through the connection, as tar archives. A container ends by itself a
 case nobody is left to remove it.
 """
 
-import io
 import os
 import tarfile
 import tempfile
-from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -60,18 +58,19 @@ class Engine:
         """A running container, removed at the end whatever happens."""
         from docker.errors import APIError
 
-        wait = {"entrypoint": ["sleep", _LONGEST], "command": [], "user": "root"}
+        wait = {"entrypoint": ["sleep", _LONGEST], "command": [], "user": "0"}
         running = self._client.containers.create(image, platform=platform, **wait)
         container = Container(running)
         try:
             try:
                 running.start()
                 container.run(["true"])
-            except (APIError, CommandFailed):
-                log = running.logs().decode("utf-8", "replace").strip()
+            except (APIError, CommandFailed) as error:
+                said = f"{error} {running.logs().decode('utf-8', 'replace')}"
                 raise BundleError(
-                    f"a container of {image} does not start: {log}",
-                    hint=_EMULATE if "format error" in log else "",
+                    f"a container of {image} for {platform} does not start",
+                    hint=_EMULATE if "format error" in said else "",
+                    details=said.strip(),
                 ) from None
             yield container
         finally:
@@ -113,17 +112,14 @@ class Container:
         api = self._running.client.api
         how = {"workdir": cwd, "environment": dict(environment or {})}
         started = api.exec_create(self._running.id, list(command), **how)["Id"]
-        output, log = io.BytesIO(), deque[bytes](maxlen=_TAIL)
-        for out, said in api.exec_start(started, stream=True, demux=True):
-            output.write(out or b"")
-            log.extend(said.splitlines() if said else ())
+        output, log = (part or b"" for part in api.exec_start(started, demux=True))
         if returncode := api.exec_inspect(started)["ExitCode"]:
             raise CommandFailed(
                 f"{command[0]} ended with exit code {returncode}",
                 returncode=returncode,
-                details=b"\n".join(log).decode("utf-8", "replace"),
+                details=b"\n".join(log.splitlines()[-_TAIL:]).decode("utf-8", "replace"),
             )
-        return output.getvalue().decode("utf-8", "replace")
+        return bytes(output).decode("utf-8", "replace")
 
 
 @contextmanager
