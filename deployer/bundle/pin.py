@@ -10,8 +10,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
+from urllib.parse import unquote, urlsplit
 
 from ..errors import BundleError, NoWheel
 from .secret import without_password
@@ -55,7 +54,7 @@ class Pin:
         where = urlsplit(self.url)
         if not self.source or where.scheme != "file":
             return None
-        path = Path(url2pathname(where.path))
+        path = Path(unquote(where.path))
         return path if path.is_dir() else None
 
     @property

@@ -8,8 +8,6 @@ import netrc
 import os
 import shutil
 import tarfile
-import urllib.error
-import urllib.request
 import zipfile
 from pathlib import Path
 from typing import IO
@@ -70,6 +68,8 @@ def _checked_out(pin: Pin, folder: Path) -> Path:
 
 
 def _fetched(pin: Pin, folder: Path) -> Path:
+    import urllib.error
+
     file = folder / unquote(urlsplit(pin.url).path.rpartition("/")[2])
     digest = hashlib.sha256()
     try:
@@ -92,6 +92,8 @@ def _fetched(pin: Pin, folder: Path) -> Path:
 
 def _open(url: str) -> IO[bytes]:
     """What is at ``url``, with its own user and password or those of ~/.netrc."""
+    import urllib.request
+
     parts = urlsplit(url)
     address = urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
     passwords = urllib.request.HTTPPasswordMgrWithPriorAuth()

@@ -4,11 +4,15 @@ jsonschema finds the mistakes; this module words them. A part of the schema that
 ``errorMessage`` (the keyword that editors show too) words its own.
 """
 
+import hashlib
 import json
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..cache import cache_dir
 from ..errors import SettingsError
 from ..suggest import nearest
 from .file import SettingsFile
@@ -19,7 +23,26 @@ if TYPE_CHECKING:
 
 
 def check(settings: SettingsFile) -> None:
-    """Raise ``SettingsError`` for the first mistake, with the others as its details."""
+    """Raise ``SettingsError`` for the first mistake, with the others as its details.
+
+    Settings without one are remembered by a hash, because jsonschema alone takes as long to import
+    as lift does.
+    """
+    with suppress(OSError):  # no place for a cache
+        if _mark(settings).exists():
+            return
+    _check(settings)
+    with suppress(OSError):
+        _mark(settings).touch()
+
+
+def _mark(settings: SettingsFile) -> Path:
+    """The file that says that ``settings`` have passed, by what they are and the rules."""
+    rules_and_content = json.dumps([schema(), settings.content])
+    return cache_dir("settings") / hashlib.sha256(rules_and_content.encode()).hexdigest()
+
+
+def _check(settings: SettingsFile) -> None:
     from jsonschema import Draft202012Validator
 
     found = Draft202012Validator(schema()).iter_errors(settings.content)

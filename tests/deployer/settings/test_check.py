@@ -77,3 +77,26 @@ def test_the_other_mistakes_are_told_too() -> None:
 
 def test_a_long_value_is_cut_in_the_message() -> None:
     assert len(mistake(app="x" * 500)[0]) < 120
+
+
+def test_what_has_passed_is_not_checked_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LIFT_CACHE_DIR", str(tmp_path))
+    good = SettingsFile(Path("lift_settings.json"), {"live": {"app": "main:app"}})
+    check(good)
+    (mark,) = (tmp_path / "settings").iterdir()
+    check(good)
+    with pytest.raises(SettingsError):
+        check(SettingsFile(good.path, {"live": {"app": "main"}}))
+    assert list((tmp_path / "settings").iterdir()) == [mark]
+
+
+def test_without_a_place_for_a_cache_it_is_checked_each_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("LIFT_CACHE_DIR", str(tmp_path / "file"))
+    check(SettingsFile(Path("lift_settings.json"), {"live": {"app": "main:app"}}))
+    with pytest.raises(SettingsError):
+        check(SettingsFile(Path("lift_settings.json"), {"live": {"app": "main"}}))
