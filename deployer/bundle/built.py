@@ -22,6 +22,7 @@ from ..ui import Ui
 from . import docker as container
 from . import source_tree, uv
 from .pin import Pin
+from .secret import without_password
 from .target import Target
 
 _FORMAT = 1
@@ -96,7 +97,8 @@ class Builder:
         try:
             run.run(command, cwd=self._root, environment=uv.environment())
         except CommandFailed as error:
-            raise BundleError(f"{job.name} cannot be built", details=error.details) from None
+            shown = without_password(error.details)
+            raise BundleError(f"{job.name} cannot be built", details=shown) from None
         wheel = next(job.result.glob("*.whl"))
         if wheel.name.endswith("-none-any.whl"):
             return True

@@ -56,6 +56,12 @@ def extras(path: Path) -> set[str]:
     return {*project.get("optional-dependencies", ()), *poetry.get("extras", ())}
 
 
+def names_indexes(path: Path) -> bool:
+    """Whether uv is told from which index to take single packages."""
+    sources = toml.read(path).get("tool", {}).get("uv", {}).get("sources", {})
+    return any("index" in each for value in sources.values() for each in _several(value))
+
+
 def requires_python(path: Path) -> str:
     """The Pythons that the project takes, as a specifier."""
     project, poetry = _tables(path)
@@ -111,6 +117,10 @@ def _group(groups: dict[str, Any], name: str) -> Iterator[str]:
             yield from _group(groups, entry["include-group"])
         else:
             yield entry
+
+
+def _several(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
 def _tables(path: Path) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -20,7 +20,7 @@ from typing import Any
 from .. import run
 from ..errors import BundleError, CommandFailed, NoWheel
 from ..ui import Ui
-from . import fitting, indexes, locks, requirements, source_tree, uv
+from . import fitting, indexes, locks, pyproject, requirements, source_tree, uv
 from .inputs import Inputs
 from .pin import Document, Pin, select
 from .target import Target
@@ -137,7 +137,10 @@ def _answered(
         answer = _compile(asked, target, platform, inputs.root, ui, *how)
     hashes = requirements.hashes(lines or requirements.lines(inputs.files))
     document = _held_to(tomllib.loads(answer), hashes)
-    return select(document, target, inputs.root, from_source=inputs.from_source)
+    first = inputs.files[0]
+    # uv's answer does not say the index: what comes from one for it alone is named by its address.
+    direct = first.name == pyproject.NAME and pyproject.names_indexes(first)
+    return select(document, target, inputs.root, direct=direct, from_source=inputs.from_source)
 
 
 def _asked(answer: str) -> Iterator[tuple[str, set[str]]]:
