@@ -1,6 +1,6 @@
 """An interpreter of a given minor version on this machine: lift's own, pyenv's, the path's, uv's.
 
-It never downloads one.
+``find`` never downloads one, ``obtain`` has uv do that.
 """
 
 import os
@@ -21,6 +21,19 @@ print(sys.implementation.name, "%d.%d" % sys.version_info[:2], sys.version_info.
 def find(python: str) -> Path | None:
     """The first final release of CPython ``python`` ("3.12") that starts, None if there is none."""
     return next((path for path in _candidates(python) if _is(path, python)), None)
+
+
+def obtain(python: str) -> Path | None:
+    """The same; where there is none, uv's, downloaded.
+
+    None where uv may not (``UV_PYTHON_DOWNLOADS``), cannot (no network), or has none.
+    """
+    if found := find(python):
+        return found
+    command = [run.uv(), "python", "install", "--no-bin", "--quiet", python]
+    without_patience = run.clean_environment(UV_HTTP_RETRIES="0")
+    done = run.run(command, environment=without_patience, check=False)
+    return find(python) if done.returncode == 0 else None
 
 
 def _candidates(python: str) -> Iterator[Path]:

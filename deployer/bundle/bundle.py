@@ -79,11 +79,12 @@ def _compiler(stage: Stage, ui: Ui) -> Path | None:
     """The interpreter that compiles the bytecode."""
     if not stage.bytecode:
         return None
-    found = interpreter.find(stage.python)
+    found = interpreter.obtain(stage.python)
     if found is None:
         ui.note(
-            f"no Python {stage.python} on this machine, so the bytecode is left out and a cold "
-            f"start takes about three times as long: install it (uv python install {stage.python})"
+            f"no Python {stage.python} on this machine, nor to be had from uv, so the bytecode is "
+            "left out and a cold start takes about three times as long: install it "
+            f"(uv python install {stage.python})"
         )
     return found
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from lift.deployer import run
-from lift.deployer.interpreter import find
+from lift.deployer.interpreter import find, obtain
 
 OWN = "{}.{}".format(*sys.version_info)
 MISSING = "3.99"
@@ -57,3 +57,13 @@ def test_a_shim_that_does_not_run_it_is_passed_over(
     program.write_text("#!/bin/sh\nexit 127\n")
     monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
     assert find(MISSING) is None
+
+
+def test_what_is_here_is_not_downloaded() -> None:
+    assert obtain(OWN) == Path(sys.executable)
+
+
+def test_what_cannot_be_had_is_nobodys_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert obtain(MISSING) is None
+    monkeypatch.setenv("UV_PYTHON_DOWNLOADS", "never")
+    assert obtain(MISSING) is None
