@@ -8,6 +8,7 @@ A wheel is kept under a hash of what it was built from, for what, and how.
 
 import hashlib
 import json
+import os
 import sys
 import tempfile
 from collections.abc import Iterable, Sequence
@@ -41,20 +42,20 @@ class Built:
 
 
 class Builder:
-    """Builds for one target, in one way; ``root`` is the project's folder with uv's settings."""
+    """Builds for one target, in one way; see ``docker.Way``."""
 
-    def __init__(self, docker: Docker, target: Target, root: Path) -> None:
-        self._docker = docker
-        self._target = target
-        self._root = root
+    def __init__(
+        self, docker: Docker, target: Target, root: Path, indexes: Sequence[str] = ()
+    ) -> None:
+        self._way = container.Way(docker, target, root, tuple(indexes))
 
     def key(self, pin: Pin) -> str:
         """What the wheel of ``pin`` depends on, as hexadecimal digits."""
-        target = [self._target.python, self._target.machine, *self._target.glibc]
-        image = container.image_for(self._docker, self._target)
-        how = [self._docker.mode == "always", image, *self._docker.packages]
-        environment = dict(sorted(self._docker.environment.items()))
-        made_from = json.dumps([_FORMAT, pin.identity, target, how, environment])
+        docker, target = self._way.docker, self._way.target
+        where = [target.python, target.machine, *target.glibc]
+        how = [docker.mode == "always", self._way.image, *docker.packages]
+        environment = dict(sorted(docker.environment.items()))
+        made_from = json.dumps([_FORMAT, pin.identity, where, how, environment])
         return hashlib.sha256(made_from.encode()).hexdigest()
 
     def wheels(self, pins: Sequence[Pin], ui: Ui) -> dict[Pin, Built]:
@@ -69,6 +70,8 @@ class Builder:
             self._build(missing, Path(folder), ui)
             for pin in missing:
                 _keep(Path(folder, pin.name, "result"), kept[pin])
+        for folder_in_use in kept.values():
+            os.utime(folder_in_use)
         return {pin: _built(folder) for pin, folder in kept.items()}
 
     def _build(self, pins: Iterable[Pin], folder: Path, ui: Ui) -> None:
@@ -78,12 +81,12 @@ class Builder:
             result.mkdir(parents=True)
             source = source_tree.lay_out(pin, folder / pin.name)
             job = container.Job(f"{pin.name} {pin.version}".strip(), source, result)
-            if self._docker.mode == "always" or not self._built_here(job, ui):
+            if self._way.docker.mode == "always" or not self._built_here(job, ui):
                 jobs.append(job)
-        if jobs and self._docker.mode == "never":
-            raise _unwanted(jobs, self._target)
+        if jobs and self._way.docker.mode == "never":
+            raise _unwanted(jobs, self._way.target)
         if jobs:
-            container.build(jobs, self._docker, self._target, self._root, ui)
+            container.build(jobs, self._way, ui)
 
     def _built_here(self, job: container.Job, ui: Ui) -> bool:
         """Build ``job`` on this machine; False when it takes a compiler, or turns out to be bound
@@ -91,11 +94,11 @@ class Builder:
         if any(_compiled(file) for file in job.source.rglob("*")):
             return False
         ui.step(f"building {job.name}")
-        python = interpreter.find(self._target.python) or sys.executable
+        python = interpreter.find(self._way.target.python) or sys.executable
         command = [run.uv(), "build", "--wheel", "--python", str(python)]
         command += ["--out-dir", str(job.result), str(job.source)]
         try:
-            run.run(command, cwd=self._root, environment=uv.environment())
+            run.run(command, cwd=self._way.root, environment=uv.environment(self._way.indexes))
         except CommandFailed as error:
             shown = without_password(error.details)
             raise BundleError(f"{job.name} cannot be built", details=shown) from None

@@ -145,6 +145,7 @@ def find(stage: Stage, target: Target, interpreter: Path | None, ui: Ui) -> Depe
         return None
     forget_unused(time.time())
     prefix, on_lambda = ("python/", "/opt/python") if stage.layer else ("", "/var/task")
+    where = tuple(indexes.lines(named, pins))
     found = Dependencies(
         pins,
         target,
@@ -152,10 +153,10 @@ def find(stage: Stage, target: Target, interpreter: Path | None, ui: Ui) -> Depe
         on_lambda,
         interpreter,
         stage.root,
-        tuple(indexes.lines(named, pins)),
+        where,
         slimming.choose(stage),
         resolution.provided,
-        Builder(stage.docker, target, stage.root),
+        Builder(stage.docker, target, stage.root, where),
     )
     if found.folder.is_dir():
         os.utime(found.folder)  # it is in use
@@ -190,7 +191,7 @@ def _without_provided(
 
 def forget_unused(now: float) -> None:
     """Remove from the cache what no build has used for a month before ``now`` (Unix time)."""
-    for folder in cache_dir("dependencies").iterdir():
+    for folder in (*cache_dir("dependencies").iterdir(), *cache_dir("wheels").iterdir()):
         if now - folder.stat().st_mtime > _KEPT_FOR:
             shutil.rmtree(folder, ignore_errors=True)
 

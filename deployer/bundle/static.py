@@ -8,7 +8,6 @@ variables are given to it, and taken out of whatever is shown of it.
 import json
 import os
 import tempfile
-from collections.abc import Mapping
 from pathlib import Path
 
 from .. import run
@@ -20,6 +19,7 @@ from . import environments
 from .dependencies import Dependencies
 from .environments import Environment
 from .patterns import Patterns
+from .secret import masked
 
 # manage.py is run as it is, since it may prepare the environment for the settings; the same
 # process then says where it put the files.
@@ -42,7 +42,6 @@ with open(answer, "w", encoding="utf-8") as file:
 """
 # What an environment says that lacks a package of the project.
 _MISSING = ("ModuleNotFoundError: ", "ImportError: ", "ImproperlyConfigured: Error loading ")
-_SHORTEST_SECRET = 4  # characters; "1" and "on" are everywhere
 
 
 def collect(stage: Stage, application: Application, needed: Dependencies | None, ui: Ui) -> None:
@@ -62,7 +61,7 @@ def collect(stage: Stage, application: Application, needed: Dependencies | None,
                 break
         else:
             return _check(stage, static_root)
-    shown = _mask(failure, stage.environment_variables)
+    shown = masked(failure, stage.environment_variables)
     last = shown.strip().rpartition("\n")[2]
     raise BundleError(
         f"{stage.name}: collectstatic failed: {last}",
@@ -123,11 +122,3 @@ def _check(stage: Stage, static_root: Path | None) -> None:
             f"{stage.name}: STATIC_ROOT is {path}, which is left out of the bundle",
             hint='choose another folder: STATIC_ROOT = BASE_DIR / "staticfiles"',
         )
-
-
-def _mask(text: str, variables: Mapping[str, str]) -> str:
-    """``text`` without the values of ``variables``, the longest first."""
-    for value in sorted(variables.values(), key=len, reverse=True):
-        if len(value) >= _SHORTEST_SECRET:
-            text = text.replace(value, "****")
-    return text

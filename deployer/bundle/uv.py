@@ -20,6 +20,13 @@ from .target import Target
 # or what is left in the target are ours to make.
 _OURS_TO_CHOOSE = ("UV_PYTHON", "UV_SYSTEM_PYTHON", "UV_COMPILE_BYTECODE", "UV_EXCLUDE")
 
+# The options of requirements files, and what separates the values of uv's variable for them.
+_VARIABLES = (
+    (("-i", "--index-url"), "UV_INDEX_URL", " "),
+    (("--extra-index-url",), "UV_EXTRA_INDEX_URL", " "),
+    (("-f", "--find-links"), "UV_FIND_LINKS", ","),
+)
+
 _UNREACHABLE = re.compile(r"error sending request for url \((\S+)\)")
 # Said of a range of versions, or of one; and the hints, which name the package alone.
 _NO_WHEEL = re.compile(
@@ -29,11 +36,26 @@ _NO_WHEEL = re.compile(
 )
 
 
-def environment() -> dict[str, str]:
-    """The environment that uv gets."""
+def environment(indexes: Iterable[str] = ()) -> dict[str, str]:
+    """The environment that uv gets.
+
+    ``indexes`` are lines of requirements that say where packages are, for commands that read none:
+    they may hold passwords, which no other process sees this way.
+    """
     clean = run.clean_environment(UV_PYTHON_DOWNLOADS="never", UV_NO_PROGRESS="1")
     kept = {key: value for key, value in clean.items() if key not in _OURS_TO_CHOOSE}
-    return {"UV_HTTP_RETRIES": "2"} | kept  # uv's own 3 keep one waiting 9 s without network
+    # uv's own 3 retries keep one waiting 9 s without network
+    return {"UV_HTTP_RETRIES": "2"} | kept | dict(_variables(indexes))
+
+
+def _variables(indexes: Iterable[str]) -> Iterator[tuple[str, str]]:
+    given = [re.split(r"[ =]+", line, maxsplit=1) for line in indexes]
+    for options, variable, separator in _VARIABLES:
+        values = [line[-1].strip() for line in given if line[0] in options]
+        if values:
+            yield variable, separator.join(values)
+    if ["--no-index"] in given:
+        yield "UV_NO_INDEX", "1"
 
 
 def this_python() -> list[str]:

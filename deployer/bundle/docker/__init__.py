@@ -1,5 +1,5 @@
 """Build packages that have no wheel in the runtime's build image, through a Docker engine."""
 
-from .build import Job, build, image_for
+from .build import Job, Way, build
 
-__all__ = ["Job", "build", "image_for"]
+__all__ = ["Job", "Way", "build"]

@@ -23,6 +23,7 @@ from ...errors import BundleError, CommandFailed
 from ...settings.docker import Docker
 from ...ui import Ui
 from .. import scripts, uv
+from ..secret import masked
 from ..target import Target
 from . import engine, inside, libraries
 from .engine import Container
@@ -59,35 +60,49 @@ class Job:
     result: Path
 
 
-def image_for(docker: Docker, target: Target) -> str:
-    """The image that packages are built in."""
-    return docker.image or _IMAGE.format(target=target)
+@dataclass(frozen=True)
+class Way:
+    """How packages are built: as the settings say, and for what.
+
+    ``root`` is the project's folder with uv's settings, ``indexes`` are the lines of its
+    requirements that say where packages are.
+    """
+
+    docker: Docker
+    target: Target
+    root: Path
+    indexes: tuple[str, ...] = ()
+
+    @property
+    def image(self) -> str:
+        """The image that packages are built in."""
+        return self.docker.image or _IMAGE.format(target=self.target)
 
 
-def build(jobs: Sequence[Job], docker: Docker, target: Target, root: Path, ui: Ui) -> None:
-    """Build ``jobs`` one after the other in one container; ``root`` has uv's settings.
+def build(jobs: Sequence[Job], way: Way, ui: Ui) -> None:
+    """Build ``jobs`` one after the other in one container.
 
     Raises ``BundleError`` when there is no engine or no image, and, with the end of the log, for a
     package that does not build.
     """
-    image, platform = image_for(docker, target), _PLATFORMS[target.architecture]
+    platform = _PLATFORMS[way.target.architecture]
     with engine.connect([job.name for job in jobs]) as connected:
-        connected.provide(image, platform, ui)
-        with connected.container(image, platform) as container:
-            if docker.packages:
-                _install_system(docker, container, ui)
+        connected.provide(way.image, platform, ui)
+        with connected.container(way.image, platform) as container:
+            if way.docker.packages:
+                _install_system(way.docker.packages, container, ui)
             for job in jobs:
-                ui.step(f"building {job.name} in {image}")
-                _Build(job, docker, target, root, container).wheel()
+                ui.step(f"building {job.name} in {way.image}")
+                _Build(job, way, container).wheel()
 
 
-def _install_system(docker: Docker, container: Container, ui: Ui) -> None:
-    ui.step(f"installing {', '.join(docker.packages)} in the container")
+def _install_system(packages: Sequence[str], container: Container, ui: Ui) -> None:
+    ui.step(f"installing {', '.join(packages)} in the container")
     try:
-        container.run(["sh", "-c", _INSTALL, "sh", *docker.packages])
+        container.run(["sh", "-c", _INSTALL, "sh", *packages])
     except CommandFailed as error:
         raise BundleError(
-            f"{', '.join(docker.packages)} cannot be installed in the container",
+            f"{', '.join(packages)} cannot be installed in the container",
             hint="the names are those of the image's own system: docker.packages in the settings",
             details=error.details,
         ) from None
@@ -96,19 +111,16 @@ def _install_system(docker: Docker, container: Container, ui: Ui) -> None:
 class _Build:
     """The build of one package, in an environment of its own in the container."""
 
-    def __init__(
-        self, job: Job, docker: Docker, target: Target, root: Path, container: Container
-    ) -> None:
+    def __init__(self, job: Job, way: Way, container: Container) -> None:
         self._job = job
-        self._docker = docker
-        self._target = target
-        self._root = root
+        self._way = way
+        self._target = way.target
         self._container = container
         self._system = _build_system(job.source)
 
     def wheel(self) -> None:
         self._prepare()
-        self._require(self._system["requires"])
+        self._require(self._system.get("requires", ()))
         self._require(self._hook("requires"))
         name = self._hook("wheel")
         self._container.get(f"{_OUT}/{name}", self._job.result)
@@ -136,8 +148,8 @@ class _Build:
             try:
                 run.run(
                     [*command, "--requirements", listed],
-                    cwd=self._root,
-                    environment=uv.environment(),
+                    cwd=self._way.root,
+                    environment=uv.environment(self._way.indexes),
                 )
             except CommandFailed as error:
                 reason = uv.explain(error, self._target).message
@@ -155,12 +167,12 @@ class _Build:
         command = [f"{_ENVIRONMENT}/bin/python", f"{_WORK}/inside.py", hook, f"{_WORK}/source"]
         command += [answer, backend, *self._system.get("backend-path", ())]
         try:
-            self._container.run(command, environment=self._docker.environment)
+            self._container.run(command, environment=self._way.docker.environment)
         except CommandFailed as error:
             raise BundleError(
                 f"{self._job.name} cannot be built for {self._target}",
                 hint="what it needs of the system can be named in the settings: docker.packages",
-                details=error.details,
+                details=masked(error.details, self._way.docker.environment),
             ) from None
         return json.loads(self._container.run(["cat", answer]))
 

@@ -2,7 +2,7 @@
 
 Called ``inside.py HOOK SOURCE ANSWER BACKEND [BACKEND_PATH …]`` by the Python of the container,
 with the backend installed for it. Standard library only, and nothing of lift. What the hook gives
-is written to the file ANSWER as JSON: the backend may print whatever it likes.
+is written to the file ANSWER as JSON; whatever the backend prints is log.
 """
 
 import importlib
@@ -15,6 +15,7 @@ from typing import Any
 
 def main() -> None:
     hook, source, answer, backend, *paths = sys.argv[1:]
+    os.dup2(2, 1)
     os.chdir(source)
     os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     # Instead of the folder that this script lies in: "" would be the source itself (PEP 517).

@@ -12,7 +12,7 @@ from lift.deployer.errors import BundleError, NoWheel
 from lift.deployer.settings.docker import Docker
 from lift.deployer.ui import Recorder
 
-from .wheels import sources
+from .wheels import Index, sources
 
 TARGET = Target("3.12", "x86_64", (2, 34))
 COMPILED = {"setup.py": "", "mill.c": "int wheels = 2;\n"}
@@ -39,6 +39,20 @@ def test_what_needs_no_compiler_is_built_here_and_once(tmp_path: Path, ui: Recor
     again = Recorder()
     assert builder.wheels([flour], again) == {flour: built}
     assert again.said == []
+
+
+def test_what_a_build_requires_comes_from_where_the_requirements_say(
+    tmp_path: Path, index: Index, monkeypatch: pytest.MonkeyPatch, ui: Recorder
+) -> None:
+    index.release_backend("kneader", builds="flour")
+    monkeypatch.delenv("UV_CONFIG_FILE")
+    system = '[build-system]\nrequires = ["kneader"]\nbuild-backend = "kneader"\n'
+    flour = pin(sources(tmp_path, "flour", files={"flour.py": "", "pyproject.toml": system}))
+    where = ["--no-index", f"--find-links={index.folder}"]
+    assert Builder(Docker(), TARGET, tmp_path, where).wheels([flour], ui)[flour].wheel.is_file()
+    with pytest.raises(BundleError, match=r"flour 1\.0 cannot be built") as caught:
+        Builder(Docker("auto", "x"), TARGET, tmp_path, ["--no-index"]).wheels([flour], ui)
+    assert "kneader was not found" in caught.value.details
 
 
 def test_a_folder_is_not_written_to(tmp_path: Path, ui: Recorder) -> None:

@@ -64,6 +64,11 @@ class Index:
                 opened.writestr(zipfile.ZipInfo(path), text)
         return wheel
 
+    def release_backend(self, name: str, builds: str) -> Path:
+        """A build backend of its own, which builds the sources of ``builds`` 1.0."""
+        backend = _BACKEND.format(name=builds, version="1.0")
+        return self.release(name, files={f"{name}.py": backend})
+
     def release_sources(
         self,
         name: str,

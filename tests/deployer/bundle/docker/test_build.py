@@ -126,9 +126,12 @@ def test_a_failed_build_shows_the_end_of_its_log(
     build_image: str, tmp_path: Path, ui: Recorder
 ) -> None:
     mill = pin(tmp_path, **{"mill.c": "#include <millstone.h>\n"})
+    chosen = Docker(image=build_image, environment={"CFLAGS": "-DTOKEN=secret"})
     with pytest.raises(BundleError, match=r"mill 1\.0 cannot be built for Python 3\.11") as caught:
-        Builder(Docker(image=build_image), TARGET, tmp_path).wheels([mill], ui)
+        Builder(chosen, TARGET, tmp_path).wheels([mill], ui)
     assert "millstone.h: No such file or directory" in caught.value.details
+    assert " **** " in caught.value.details
+    assert "secret" not in caught.value.details
     assert "docker.packages" in caught.value.hint
 
 
