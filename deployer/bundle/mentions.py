@@ -66,6 +66,8 @@ def _nodes(tree: ast.AST) -> Iterator[ast.AST]:
         node = waiting.pop()
         yield node
         match node:
+            case ast.Name() | ast.Constant():
+                pass
             case ast.If(test=test, orelse=otherwise) if _never_on_lambda(test):
                 waiting += otherwise
             case ast.Expr(value=ast.Constant(value=str())):

@@ -8,11 +8,11 @@ and so is a distribution one of whose modules imports by names that are made at 
 compiled, since nobody can read what such a module imports.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from .. import mentions
 from ..distributions import Distribution
+from ..mentions import Mentions
 from .modules import Module, Modules
 
 # What the standard library imports where it is installed.
@@ -22,7 +22,7 @@ _COMMANDS = ("console_scripts", "gui_scripts")
 
 @dataclass
 class Walk:
-    """``reasons`` says how each distribution is reached.
+    """``reasons`` says how each distribution is reached; ``read`` gives a module's mentions.
 
     ``unsure`` are places in the project's own code that import by names made at run time.
     """
@@ -30,6 +30,7 @@ class Walk:
     modules: Modules
     installed: Mapping[str, Distribution]
     needs: Mapping[str, Iterable[str]]
+    read: Callable[[Module], Mentions]
     reasons: dict[str, str] = field(default_factory=dict)
     unsure: list[str] = field(default_factory=list)
     _seen: set[str] = field(default_factory=set)
@@ -73,7 +74,7 @@ class Walk:
 
     def _follow_source(self, module: Module) -> None:
         own = not module.distribution
-        found = mentions.read(module.file.read_bytes(), module.package)
+        found = self.read(module)
         for name in sorted(found.imports):
             self._reach(self.modules.led_to(name), f"{module.name} imports it")
         named = {name for name in found.strings if own or "." in name}
@@ -116,7 +117,7 @@ class Walk:
         for module in self.modules.of(distribution):
             source = module.file.read_bytes()
             if any(top.encode() in source for top in tops):
-                found = mentions.read(source, module.package)
+                found = self.read(module)
                 if any(name.partition(".")[0] in tops for name in found.imports | found.loads):
                     return True
         return False

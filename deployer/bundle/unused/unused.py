@@ -23,6 +23,7 @@ from ..needs import needs
 from .finding import Finding
 from .modules import Module, Modules, at
 from .reach import Walk
+from .reading import Reading
 from .trace import Failed, trace
 
 _DOTTED = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+")
@@ -39,12 +40,15 @@ def consider(
     stage: Stage, application: Application, needed: Dependencies, ui: Ui
 ) -> Dependencies | None:
     """``needed`` as the settings want it: with its unused packages named, or without them."""
-    finding = find(stage, application, needed, ui)
+    dropping = stage.slim.unused == "drop"
+    # What may go again is not worth compiling.
+    looked_at = replace(needed, interpreter=None) if dropping else needed
+    finding = find(stage, application, looked_at, ui)
     if not finding.unused:
         ui.note("every package is in use, or could be")
         return replace(needed, finding=finding)
     names = ", ".join(finding.unused)
-    if stage.slim.unused == "report":
+    if not dropping:
         ui.note(f'nothing that the application reaches imports {names}; "drop" leaves them out')
         reasons = {**finding.reasons} | dict.fromkeys(finding.unused, "nothing reaches it")
         return replace(needed, finding=Finding(reasons, ()))
@@ -59,12 +63,14 @@ def find(stage: Stage, application: Application, needed: Dependencies, ui: Ui) -
     tree = needed.tree(ui)
     installed = {each.name: each for each in distributions.find(tree)}
     files = sources.files(stage)
+    reading = Reading(needed.folder / "mentions.json")
     with tempfile.TemporaryDirectory() as folder:
         lift = _lift(Path(folder), stage, application)
         modules = Modules((*_installed(tree, installed), *_own(files, application, lift)))
         asked = inputs.find(stage)
         named = direct.find(asked) if asked else {}
-        walk = Walk(modules, installed, needs(installed.values(), named, needed.target))
+        required = needs(installed.values(), named, needed.target)
+        walk = Walk(modules, installed, required, reading)
         for key, value in stage.environment_variables.items():
             walk.name(_WORD.findall(value), f"the variable {key} names it")
         for path, names in _configured(files):
@@ -78,6 +84,7 @@ def find(stage: Stage, application: Application, needed: Dependencies, ui: Ui) -
         if name in installed and not modules.of(name):
             walk.keep(name, "it has no modules that could be imported")
     walk.run()
+    reading.save()
     return _finding(walk, installed)
 
 

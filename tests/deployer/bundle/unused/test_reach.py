@@ -8,6 +8,7 @@ import pytest
 from lift.deployer.bundle.distributions import Distribution
 from lift.deployer.bundle.unused.modules import Modules, at
 from lift.deployer.bundle.unused.reach import Walk
+from lift.deployer.bundle.unused.reading import Reading
 
 from ..projects import write
 
@@ -30,7 +31,8 @@ def walk(
         for name, files in packages.items()
     }
     asked = dict.fromkeys(packages, ()) | dict(needs or {})
-    made = Walk(Modules(tuple(filter(None, found))), installed, asked)
+    modules = Modules(tuple(filter(None, found)))
+    made = Walk(modules, installed, asked, Reading(root / "mentions.json"))
     made.run()
     return made
 
