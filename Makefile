@@ -3,6 +3,7 @@
 # make stacks builds and runs real stacks on all Pythons; make test takes a third of them on its own
 # make lint   ruff and mypy --strict
 # make bench  what the adapter costs, beside its peers
+# make bench-package  what `lift package` costs and weighs, beside its peers
 # make fuzz   a million broken events for the adapter; ARGS="--events 1000 --seed 7" for others
 #
 # Each sets up .venv by itself. PYTHON chooses the interpreter, VENV the folder.
@@ -16,7 +17,7 @@ BIN := $(VENV)/bin
 FILES := $(shell find adapter deployer warmers -name '*.py' -o -name '*.json' -o -name py.typed | LC_ALL=C sort | cksum | cut -d' ' -f1)
 STAMP := build/installed-$(notdir $(VENV))-$(FILES)
 
-.PHONY: bench demo fuzz test stacks lint format clean
+.PHONY: bench bench-package demo fuzz test stacks lint format clean
 
 demo: $(STAMP)
 	$(BIN)/python -m tests.demo
@@ -38,6 +39,9 @@ bench: $(STAMP)
 
 fuzz: $(STAMP)
 	$(BIN)/python -m tests.fuzz $(ARGS)
+
+bench-package: $(STAMP)
+	$(BIN)/python -m benchmarks.package
 
 format: $(STAMP)
 	$(BIN)/ruff check --fix .

@@ -5,7 +5,7 @@
 Nothing is written before everything that can be checked has been.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ from .aws import snapshot as snapshots
 from .aws import storage
 from .cloud import Cloud
 from .errors import AwsError, LiftError, NotOurs
-from .observe import observe
+from .observe import layers, observe
 from .plan.actual import Actual
 from .plan.limited import limited
 from .plan.plan import Plan, plan
@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from .aws.snapshot import Snapshot
     from .bundle import Bundle
 
-Build = Callable[[Stage], "Bundle"]
+# What builds a stage, given its layers on AWS: bytes unzipped by the start of their digest.
+Build = Callable[[Stage, Mapping[str, int]], "Bundle"]
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,8 @@ def _run(aws: "Aws", build: Build, commit: str, ui: Ui, *, command: str, yes: bo
         raise AwsError(
             f"stage {stage.name!r} has not been deployed", hint=f"run `lift deploy {stage.name}`"
         )
-    steps = make_plan(aws, snapshot, build(stage), commit)
+    bundle = build(stage, layers(snapshot, aws.target))
+    steps = make_plan(aws, snapshot, bundle, commit)
     if command == "update":
         steps = limited(steps, stage.name, ui)
     if not steps.work:

@@ -32,6 +32,12 @@ def observe(snapshot: Snapshot, target: Target, bundle: "Bundle | None" = None) 
     )
 
 
+def layers(snapshot: Snapshot, target: Target) -> dict[str, int]:
+    """Our layer versions: bytes unzipped by the digest, as short as descriptions have it."""
+    records = (each.record for each in snapshot.layers if each.belongs_to(target.stage))
+    return {record.digest: record.unzipped for record in records if record}
+
+
 def is_ours(found: Found, target: Target) -> bool:
     """Whether its tags say so; what cannot be tagged belongs to something that is."""
     tags = getattr(found.resource, "tags", None)

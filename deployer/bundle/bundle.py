@@ -12,6 +12,7 @@ With ``"layer": false`` the dependencies lie beside the code in code.zip. Nothin
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from .. import interpreter
 from ..application import find_application
@@ -34,6 +35,8 @@ from .archive import Archive, Entry
 from .dependencies import Dependencies
 from .unused.unused import consider
 
+NOTHING: Mapping[str, int] = MappingProxyType({})
+
 
 @dataclass(frozen=True)
 class Bundle:
@@ -47,12 +50,21 @@ class Bundle:
     dependencies: Dependencies | None = field(default=None, compare=False)
 
 
-def build(stage: Stage, output: Path, ui: Ui, *, limit: int = limits.UNZIPPED) -> Bundle:
+def build(
+    stage: Stage,
+    output: Path,
+    ui: Ui,
+    *,
+    limit: int = limits.UNZIPPED,
+    published: Mapping[str, int] = NOTHING,
+) -> Bundle:
     """Write ``code.zip`` and, where there are dependencies, ``layer.zip`` into ``output``.
 
-    ``limit`` is how many bytes Lambda takes unzipped. Raises ``SettingsError`` when the application
-    is not there, ``BundleError`` (``NoWheel``, ``TooLarge``) when the bundle cannot be built.
-    Neither file is ever there half-written.
+    ``limit`` is how many bytes Lambda takes unzipped. ``published`` are the stage's layers on AWS,
+    bytes unzipped by the start of their digest: one that is there is not made again, and has the
+    size 0. Raises ``SettingsError`` when the application is not there, ``BundleError``
+    (``NoWheel``, ``TooLarge``) when the bundle cannot be built. Neither file is ever there
+    half-written.
     """
     found = find_application(stage)
     built_for = target.for_stage(stage)
@@ -62,16 +74,20 @@ def build(stage: Stage, output: Path, ui: Ui, *, limit: int = limits.UNZIPPED) -
         needed = consider(stage, found, needed, ui)
     if stage.collect_static:
         static.collect(stage, found, needed, ui)
-    kept = layer.build(needed, limit, ui) if needed and stage.layer else None
     code_zip, layer_zip = _folder(output) / "code.zip", output / "layer.zip"
+    apart = needed if stage.layer else None
+    there = layer.on_aws(apart, published, layer_zip) if apart else None
+    kept = there or (layer.build(apart, limit, ui) if apart else None)
     with code.collect(stage, found, compiler, (code_zip, layer_zip), ui) as own:
         entries = own if kept or not needed else _merge(needed.entries(ui), own)
         _check_size(entries, needed, kept, limit, ui)
-        loadable.check([*_native(needed, ui), *native.find(own)], built_for, ui)
+        own_native = native.find(own)
+        if own_native or not there:  # a layer was checked before it went there
+            loadable.check([*_native(needed, ui), *own_native], built_for, ui)
         salt = f"{built_for} {compiler is not None}"
         zipped = archive.write(entries, code_zip, salt=salt)
     layer_zip.unlink(missing_ok=True)  # of an earlier run: it may be no part of this bundle
-    made = layer.copy(kept, layer_zip) if kept else None
+    made = layer.copy(kept, layer_zip) if kept and not there else kept
     return Bundle(handler.HANDLER, _environment(stage), zipped, made, needed)
 
 

@@ -6,6 +6,7 @@ Made once for each digest of the dependencies and kept beside them in the cache.
 import json
 import os
 import shutil
+from collections.abc import Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -13,6 +14,18 @@ from ..ui import Ui
 from . import archive, limits
 from .archive import Archive
 from .dependencies import Dependencies
+
+
+def on_aws(dependencies: Dependencies, published: Mapping[str, int], path: Path) -> Archive | None:
+    """The layer when it is among ``published``, so that nothing has to be installed and zipped.
+
+    ``published`` are sizes unzipped by the start of the digest. There is nothing at ``path``, and
+    the archive's size is 0: there is nothing to upload.
+    """
+    digest = dependencies.digest
+    found = (size for start, size in published.items() if digest.startswith(start))
+    unzipped = next(found, None)
+    return None if unzipped is None else Archive(path, 0, unzipped, "", digest)
 
 
 def build(dependencies: Dependencies, limit: int, ui: Ui) -> Archive:

@@ -1,7 +1,7 @@
 """What ``lift deploy`` and ``lift update`` share: bundle, engine, result."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,11 +35,12 @@ def run(context: Context, name: str | None, commit: str | None, engine: Engine) 
     context.ui.step(f"stage {stage.name} in account {place.account}, region {place.region}")
     with TemporaryDirectory(prefix="lift-") as folder:
 
-        def build(stage: "Stage") -> "Bundle":
+        def build(stage: "Stage", published: Mapping[str, int]) -> "Bundle":
             limits = account.limits(aws)
+            output, ui = Path(folder), context.ui
             if limits is None:
-                return bundle.build(stage, Path(folder), context.ui)
-            built = bundle.build(stage, Path(folder), context.ui, limit=limits.unzipped)
+                return bundle.build(stage, output, ui, published=published)
+            built = bundle.build(stage, output, ui, limit=limits.unzipped, published=published)
             limits.check_storage(built.code.size + (built.layer.size if built.layer else 0))
             return built
 

@@ -4,7 +4,7 @@ import base64
 import hashlib
 import io
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -46,6 +46,7 @@ class Bench:
     padding: int = 0  # how much larger the code's zip says it is than it is
     rebuild: Callable[[Bundle], Bundle] | None = None
     built: list[Bundle] = field(default_factory=list)
+    published: Mapping[str, int] = field(default_factory=dict)  # when it was last built
     aws: Aws | None = None
 
     def connect(self) -> Aws:
@@ -58,7 +59,8 @@ class Bench:
             self.aws = connect(self.stage, session=session, clock=self.rules.clock)
         return replace(self.aws, target=replace(self.aws.target, stage=self.stage))
 
-    def build(self, stage: Stage) -> Bundle:
+    def build(self, stage: Stage, published: Mapping[str, int]) -> Bundle:
+        self.published = published
         code = self._archive("code", self.code)
         layer = self._archive("layer", self.dependencies) if self.dependencies else None
         bundle = Bundle("lift_handler.handler", {"LIFT_STAGE": stage.name}, code, layer)

@@ -16,6 +16,7 @@ from lift.deployer.errors import (
     ReleaseFailed,
     SettingsError,
 )
+from lift.deployer.resources.description import short
 from lift.deployer.settings.stage import VpcConfig
 from lift.deployer.ui import Recorder
 
@@ -618,3 +619,12 @@ class TestUpdate:
             stage.update(api="url")
         assert "lift deploy" in caught.value.hint
         assert stage.rules.writes == []
+
+
+def test_the_build_is_told_which_layers_are_there(stage: Bench) -> None:
+    stage.deploy()
+    assert stage.published == {}
+    layer = stage.built[-1].layer
+    assert layer
+    stage.deploy()
+    assert stage.published == {short(layer.digest): layer.unzipped}

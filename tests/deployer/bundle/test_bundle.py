@@ -287,3 +287,20 @@ def test_the_project_is_left_as_it_was(tmp_path: Path, index: Index, ui: Recorde
     bundle.build(stage(root), tmp_path / "out", ui)
     assert sorted(path.name for path in root.rglob("*")) == before
     shutil.rmtree(tmp_path / "out")
+
+
+def test_a_layer_that_is_on_aws_is_not_made_again(
+    tmp_path: Path, index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index.release("flour", "4.0")
+    root = write(tmp_path / "shop", {"main.py": WSGI, "requirements.txt": "flour\n"})
+    made = bundle.build(stage(root), tmp_path / "out", Recorder()).layer
+    assert made
+    monkeypatch.setenv("LIFT_CACHE_DIR", str(tmp_path / "another machine"))
+    ui = Recorder()
+    there = {made.digest[:12]: made.unzipped}
+    layer = bundle.build(stage(root), tmp_path / "out", ui, published=there).layer
+    assert layer
+    assert (layer.digest, layer.unzipped, layer.size) == (made.digest, made.unzipped, 0)
+    assert not layer.path.exists()
+    assert not [text for _, text in ui.said if text.startswith("installing")]
