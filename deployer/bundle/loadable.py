@@ -77,8 +77,9 @@ def problems(files: Collection[Native], target: Target) -> Iterator[Problem]:
         if file.elf.module and modules.get(_stem(file), file) is not file:
             continue  # another one of that name is imported
         if wrong := _wrong(file, target, asked_for):
-            if not _says_so(file, wrong[0]):
-                yield Problem(file, *wrong, certain=file in asked_for)
+            certain = file in asked_for
+            if not (_says_so(file, wrong[0]) or _tool(file, wrong[0], certain)):
+                yield Problem(file, *wrong, certain)
         elif file in asked_for or file.elf.interpreter:
             missing = ", ".join(name for name in file.elf.needed if name not in known)
             if missing:
@@ -136,6 +137,14 @@ def _says_so(file: Native, kind: Kind) -> bool:
     """Whether the path names what is special about the file: then a package chooses by it."""
     names = {"architecture": _NAMES.get(file.elf.machine, ""), "musl": "musl"}.get(kind)
     return bool(names and re.search(rf"(?<![a-z0-9])({names})(?![a-z0-9])", _stem(file).lower()))
+
+
+def _tool(file: Native, kind: Kind, certain: bool) -> bool:
+    """Whether it is a package's own tool, newer than the platform that its wheel promises.
+
+    Like debugpy's, which a debugger puts into another process: nothing links to it.
+    """
+    return kind == "glibc" and bool(file.package) and not (certain or file.elf.interpreter)
 
 
 def _first_of_each(found: Iterable[Problem]) -> Iterable[Problem]:

@@ -131,7 +131,7 @@ def connect(packages: Sequence[str]) -> Iterator[Engine]:
 
     try:
         client = docker.from_env(use_ssh_client=True)
-    except (DockerException, RequestException, OSError) as error:
+    except (DockerException, OSError) as error:
         where = os.environ.get("DOCKER_HOST") or "the usual place"
         raise BundleError(
             f"{', '.join(packages)} must be built for Lambda, which takes Docker, and no engine "
@@ -143,5 +143,7 @@ def connect(packages: Sequence[str]) -> Iterator[Engine]:
         ) from None
     try:
         yield Engine(client)
+    except (DockerException, RequestException) as error:
+        raise BundleError(f"the Docker engine failed: {error}") from None
     finally:
         client.close()

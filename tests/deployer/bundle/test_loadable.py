@@ -111,6 +111,16 @@ def test_a_package_that_ships_one_for_each_machine_is_left_alone(path: str, tmp_
     assert check(tmp_path, {path: module("runtime", machine="aarch64")}) == []
 
 
+def test_a_packages_tool_for_other_processes_is_left_alone(tmp_path: Path) -> None:
+    files = {
+        "debugger/attach.so": shared_object(versions=["GLIBC_2.34"]),
+        "debugger-1.0.dist-info/RECORD": b"debugger/attach.so,,\n",
+    }
+    assert check(tmp_path, files, OLD) == []
+    [warning] = check(tmp_path, {"attach.so": shared_object(versions=["GLIBC_2.34"])}, OLD)
+    assert "attach.so needs glibc 2.34" in warning
+
+
 def test_a_package_that_ships_one_for_each_python_is_left_alone(tmp_path: Path) -> None:
     files = {
         f"_fast.{TAG}": module("_fast"),
