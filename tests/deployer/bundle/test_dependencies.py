@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
+from lift.deployer import run
 from lift.deployer.bundle import dependencies, target
 from lift.deployer.bundle.dependencies import Dependencies
+from lift.deployer.errors import BundleError, SettingsError
 from lift.deployer.ui import Recorder
 
 from .projects import stage, write
@@ -125,3 +127,64 @@ def test_a_folder_is_built_anew_when_it_changes(tmp_path: Path) -> None:
     after = needed(root)
     assert after.digest != before.digest
     assert (after.tree(Recorder()) / "lib.py").read_text() == "A = 2\n"
+
+
+def commit(repository: Path, files: dict[str, str]) -> str:
+    """Put ``files`` into the repository, new or not; the commit's name."""
+    git = ["git", "-c", "user.name=a", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=no"]
+    write(repository, files)
+    run.run([*git, "init", "--quiet", "--initial-branch=main"], cwd=repository)
+    run.run([*git, "add", "."], cwd=repository)
+    run.run([*git, "commit", "--quiet", "--message=x"], cwd=repository)
+    return run.run([*git, "rev-parse", "HEAD"], cwd=repository).stdout.strip()
+
+
+def test_a_repository_is_pinned_to_its_commit_and_built_anew_with_the_next(
+    tmp_path: Path,
+) -> None:
+    setup = 'from setuptools import setup\nsetup(name="lib", version="1", py_modules=["lib"])\n'
+    repository = tmp_path / "repository"
+    first = commit(repository, {"setup.py": setup, "lib.py": "A = 1\n"})
+    root = tmp_path / "shop"
+    write(root, {"requirements.txt": f"git+{repository.as_uri()}@main\n"})
+    before = needed(root)
+    assert before.pins[0].url == f"git+{repository.as_uri()}@{first}"
+    second = commit(repository, {"lib.py": "A = 2\n"})
+    after = needed(root)
+    assert after.pins[0].url.endswith(second)
+    assert after.digest != before.digest
+    assert (after.tree(Recorder()) / "lib.py").read_text() == "A = 2\n"
+
+
+def test_members_of_uvs_workspace_come_along(tmp_path: Path, index: Index) -> None:
+    index.release("flour")
+    write(tmp_path, {"pyproject.toml": '[tool.uv.workspace]\nmembers = ["packages/*"]\n'})
+    project = '[project]\nname = "{}"\nversion = "1"\nrequires-python = ">=3.11"\n'
+    web = f'{project.format("web")}dependencies = ["lib"]\n'
+    sources = "[tool.uv.sources]\nlib = { workspace = true }\n"
+    build = '[build-system]\nrequires = ["setuptools"]\nbuild-backend = "setuptools.build_meta"\n'
+    lib = f'{project.format("lib")}dependencies = ["flour"]\n{build}'
+    write(tmp_path / "packages/web", {"pyproject.toml": web + sources, "main.py": ""})
+    write(tmp_path / "packages/lib", {"pyproject.toml": lib, "lib.py": ""})
+    run.run([run.uv(), "lock", "--quiet"], cwd=tmp_path)
+    found = needed(tmp_path / "packages/web")
+    assert [pin.name for pin in found.pins] == ["flour", "lib"]
+    assert found.pins[1].folder == tmp_path / "packages/lib"
+
+
+def test_a_lock_that_is_out_of_date_is_named(tmp_path: Path, index: Index) -> None:
+    index.release("flour")
+    project = '[project]\nname = "shop"\nversion = "1"\ndependencies = ["flour"]\n'
+    write(tmp_path, {"pyproject.toml": project})
+    run.run([run.uv(), "lock", "--quiet"], cwd=tmp_path)
+    assert needed(tmp_path).pins[0].name == "flour"
+    write(tmp_path, {"pyproject.toml": project.replace('"flour"', '"flour>=2"')})
+    with pytest.raises(BundleError, match="asks for flour>=2, and the lock has 1"):
+        needed(tmp_path)
+
+
+def test_the_runtime_is_compared_with_requires_python_first(tmp_path: Path) -> None:
+    project = '[project]\nname = "a"\nversion = "1"\nrequires-python = ">=3.13"\n'
+    write(tmp_path, {"pyproject.toml": project, "requirements.txt": "no-such-package==1\n"})
+    with pytest.raises(SettingsError, match=r"takes Python >=3\.13 .* the runtime is python3"):
+        needed(tmp_path)
