@@ -6,10 +6,14 @@ inject ``Recorder``. Without a terminal there is no colour, no spinner and no qu
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from typing import IO, Protocol
 
 from .errors import LiftError, UsageError
+
+Advance = Callable[[int], None]
+ERASE = "\r\033[K"
 
 
 class Ui(Protocol):
@@ -23,6 +27,12 @@ class Ui(Protocol):
 
     def warn(self, text: str) -> None:
         """Something that needs attention although the work goes on."""
+
+    def progress(self, text: str, total: int = 0) -> AbstractContextManager[Advance]:
+        """Work that may take a while: at a terminal a line shows how far it is.
+
+        Call what it gives with how much more of ``total`` is done; without a total it shows time.
+        """
 
     def data(self, value: object) -> None:
         """The result, as one JSON document on stdout."""
@@ -43,7 +53,8 @@ class Console:
     def __init__(self, out: IO[str] | None = None, err: IO[str] | None = None) -> None:
         self._out = out or sys.stdout
         self._err = err or sys.stderr
-        self._colour = self._err.isatty()
+        self._terminal = self._err.isatty()
+        self._erase = ""  # while a line of progress is there
 
     def step(self, text: str) -> None:
         self._say("  ", text, "2")
@@ -53,6 +64,20 @@ class Console:
 
     def warn(self, text: str) -> None:
         self._say("warning: ", text, "33")
+
+    @contextmanager
+    def progress(self, text: str, total: int = 0) -> Iterator[Advance]:
+        if not self._terminal:
+            yield _nothing
+            return
+        from .progress import Progress
+
+        self._erase = ERASE
+        try:
+            with Progress(text, total, self._err) as shown:
+                yield shown.advance
+        finally:
+            self._erase = ""
 
     def error(self, error: LiftError) -> None:
         """Show ``error``: a line that says what and where, and one that says what to do."""
@@ -85,8 +110,8 @@ class Console:
         return sys.stdin.readline().strip().lower() in ("y", "yes")
 
     def _say(self, label: str, text: str, style: str) -> None:
-        shown = f"\033[{style}m{label}\033[0m" if self._colour and label.strip() else label
-        self._err.write(f"{shown}{text}\n")
+        shown = f"\033[{style}m{label}\033[0m" if self._terminal and label.strip() else label
+        self._err.write(f"{self._erase}{shown}{text}\n")
         self._err.flush()
 
 
@@ -96,6 +121,7 @@ class Recorder:
     def __init__(self, *, answer: bool = True) -> None:
         self.said: list[tuple[str, str]] = []
         self.results: list[object] = []
+        self.progressed: list[tuple[str, int]] = []
         self._answer = answer
 
     def step(self, text: str) -> None:
@@ -103,6 +129,11 @@ class Recorder:
 
     def note(self, text: str) -> None:
         self.said.append(("note", text))
+
+    @contextmanager
+    def progress(self, text: str, total: int = 0) -> Iterator[Advance]:
+        self.progressed.append((text, total))
+        yield _nothing
 
     def warn(self, text: str) -> None:
         self.said.append(("warn", text))
@@ -119,3 +150,7 @@ class Recorder:
     def confirm(self, question: str) -> bool:
         self.said.append(("confirm", question))
         return self._answer
+
+
+def _nothing(_by: int) -> None:
+    """Progress that nobody looks at."""

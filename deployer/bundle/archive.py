@@ -18,6 +18,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from ..errors import TooLarge
+from ..ui import Advance
 
 _MOST = 65_535  # files; a zip without extensions counts them in 16 bits
 _FIRST_DAY = datetime(1980, 1, 1, tzinfo=UTC)  # MS-DOS knows none before it
@@ -83,10 +84,13 @@ class _Packed:
     line: str  # of the digest; empty when derived
 
 
-def write(entries: Iterable[Entry], path: Path, *, salt: str = "") -> Archive:
+def write(
+    entries: Iterable[Entry], path: Path, *, salt: str = "", advance: Advance | None = None
+) -> Archive:
     """Write ``entries`` to ``path``, which is complete or not there at all.
 
-    ``salt`` goes into the digest: what else decides about the content.
+    ``salt`` goes into the digest: what else decides about the content. ``advance`` is told the
+    bytes, unzipped, that are done.
     """
     ordered = sorted(entries, key=lambda entry: entry.path)
     if len(ordered) > _MOST:
@@ -103,6 +107,8 @@ def write(entries: Iterable[Entry], path: Path, *, salt: str = "") -> Archive:
                 if packed:
                     unzipped += packed.size
                     digest.update(packed.line.encode())
+                    if advance:
+                        advance(packed.size)
             size = file.tell()
         beside.replace(path)
     finally:

@@ -99,7 +99,10 @@ class Dependencies:
         tree = self.folder / "tree"
         if not tree.is_dir():
             ui.step(f"installing {_packages(self.pins)} for {self.target}")
-            with tempfile.TemporaryDirectory(dir=cache_dir("dependencies")) as beside:
+            with (
+                ui.progress("installing"),
+                tempfile.TemporaryDirectory(dir=cache_dir("dependencies")) as beside,
+            ):
                 made = Path(beside, "tree")
                 made.mkdir()
                 pins = self._built(Path(beside, "lib"), ui)
@@ -168,7 +171,8 @@ def _resolve(named: Inputs, stage: Stage, target: Target, ui: Ui) -> Resolution:
     if (known := memory.recall()) is not None:
         return known
     fitting.check_python(named, target, stage.runtime)
-    pins = resolve(named, target, ui)
+    with ui.progress(f"resolving {named.named}"):
+        pins = resolve(named, target, ui)
     found = memory.recall_for(pins) or _without_provided(pins, named, stage, target, ui)
     memory.remember(pins, found)
     return found

@@ -37,7 +37,9 @@ def build(dependencies: Dependencies, limit: int, ui: Ui) -> Archive:
     if kept is None:
         entries = list(dependencies.entries(ui))
         limits.check(entries, limit)
-        kept = archive.write(entries, dependencies.folder / "layer.zip")
+        size = sum(entry.size for entry in entries)
+        with ui.progress("zipping the layer", size) as advance:
+            kept = archive.write(entries, dependencies.folder / "layer.zip", advance=advance)
         kept = replace(kept, digest=dependencies.digest)
         _describe(kept)
     return kept

@@ -59,3 +59,27 @@ def test_without_a_terminal_a_question_names_the_switch_that_answers_it(console:
     with pytest.raises(UsageError) as caught:
         console.confirm("Delete everything?")
     assert "--yes" in caught.value.hint
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_progress_is_for_a_terminal_only(
+    console: Console, streams: tuple[io.StringIO, io.StringIO]
+) -> None:
+    with console.progress("zipping", 10) as advance:
+        advance(10)
+        console.step("one thing")
+    assert streams[1].getvalue() == "  one thing\n"
+
+
+def test_what_is_said_takes_the_place_of_the_line_of_progress() -> None:
+    terminal = Terminal()
+    console = Console(io.StringIO(), terminal)
+    with console.progress("zipping", 10) as advance:
+        advance(5)
+        console.step("one thing")
+    console.step("another")
+    assert terminal.getvalue() == "\r\033[K  one thing\n  another\n"

@@ -1,0 +1,65 @@
+"""A line at the terminal for work that takes longer than a second, rewritten as it goes on.
+
+It is gone when the work is done: what stays on the screen are the steps. Not for logs.
+"""
+
+import time
+from threading import Event, Thread
+from types import TracebackType
+from typing import IO
+
+from .ui import ERASE
+
+_AFTER = 1.0  # seconds
+_EVERY = 0.2
+_WIDTH = 20
+
+
+class Progress:
+    """Shows ``text`` with a bar, or with the seconds where no ``total`` is known."""
+
+    def __init__(self, text: str, total: int, terminal: IO[str]) -> None:
+        self._text = text
+        self._total = total
+        self._done = 0
+        self._terminal = terminal
+        self._over = Event()
+        self._ticker = Thread(target=self._tick, daemon=True)
+        self._started = time.monotonic()
+
+    def advance(self, by: int) -> None:
+        """``by`` more of ``total`` is done."""
+        self._done += by
+
+    def __enter__(self) -> "Progress":
+        self._ticker.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._over.set()
+        self._ticker.join()
+
+    def line(self, seconds: float) -> str:
+        """What is shown after so many ``seconds``."""
+        if not self._total:
+            return f"  {self._text} … {seconds:.0f} s"
+        share = min(self._done / self._total, 1)
+        bar = "#" * round(share * _WIDTH)
+        return f"  {self._text} [{bar:<{_WIDTH}}] {share:4.0%}"
+
+    def _tick(self) -> None:
+        wait = _AFTER
+        while not self._over.wait(wait):
+            wait = _EVERY
+            self._show(ERASE + self.line(time.monotonic() - self._started))
+        if wait == _EVERY:
+            self._show(ERASE)
+
+    def _show(self, text: str) -> None:
+        self._terminal.write(text)
+        self._terminal.flush()
