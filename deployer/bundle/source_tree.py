@@ -57,7 +57,10 @@ def _checked_out(pin: Pin, folder: Path) -> Path:
     repository, _, commit = address.rpartition("@")
     git = ["git", "-c", "advice.detachedHead=false"]
     try:
-        run.run([*git, "clone", "--quiet", "--no-checkout", repository, folder])
+        run.run(
+            [*git, "clone", "--quiet", "--no-checkout", repository, folder],
+            environment=run.clean_environment(GIT_TERMINAL_PROMPT="0"),  # fails instead of asking
+        )
         run.run([*git, "checkout", "--quiet", commit], cwd=folder)
     except CommandFailed as error:
         raise BundleError(
