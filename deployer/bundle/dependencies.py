@@ -108,6 +108,8 @@ class Dependencies:
                 pins = self._built(Path(beside, "lib"), ui)
                 install(pins, self.target, made, root=self.root, indexes=self.indexes)
                 savings = slimming.slim(made, self.choice, self.target)
+                if saved := str(savings):
+                    ui.step(f"taken out: {saved}")
                 if self.interpreter:
                     bytecode.compile_tree(
                         made, on_lambda=self.on_lambda, interpreter=self.interpreter

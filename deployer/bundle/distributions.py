@@ -1,14 +1,16 @@
 """The distributions that are installed in a folder, as their ``.dist-info`` describes them.
 
-Reads only metadata; nothing is imported.
+Reads only metadata and sizes; nothing is imported.
 """
 
 import csv
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
+from . import listing
 from .requirements import normal
 
 
@@ -38,10 +40,19 @@ def owners(installed: Iterable[Distribution]) -> dict[str, str]:
     return {file: each.name for each in installed for file in each.files}
 
 
-def top_level(path: str) -> str:
-    """The name by which ``path`` would be imported: "numpy" of "numpy/core/x.py"."""
-    first, inside, _ = path.partition("/")
-    return first if inside else first.partition(".")[0]
+def sizes(tree: Path) -> Counter[str]:
+    """Bytes by distribution, its bytecode with it."""
+    owner = owners(find(tree))
+    found: Counter[str] = Counter()
+    for path in listing.files(tree):
+        found[owner.get(_source(path), "")] += (tree / path).stat().st_size
+    return found
+
+
+def _source(path: str) -> str:
+    """The module that ``path`` is the bytecode of; itself if it is none."""
+    folder, cached, name = path.rpartition("__pycache__/")
+    return f"{folder}{name.partition('.')[0]}.py" if cached else path
 
 
 def _read(found: metadata.Distribution) -> Distribution:

@@ -3,10 +3,11 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from importlib import metadata
 
 from ..settings.stage import Stage
 from ..ui import Ui
-from . import direct, distributions, inputs, listing
+from . import direct, distributions, inputs
 from .bundle import Bundle
 from .dependencies import Dependencies
 from .needs import needs
@@ -35,10 +36,16 @@ class Package:
 
 @dataclass(frozen=True)
 class LeftOut:
-    """A distribution that the requirements bring and the bundle does without."""
+    """A distribution that the requirements bring and the bundle does without.
+
+    ``size`` is in bytes. What the runtime has is never fetched: its size is that of the copy that
+    lift itself runs with.
+    """
 
     name: str
+    version: str
     why: str
+    size: int
 
 
 @dataclass(frozen=True)
@@ -72,14 +79,14 @@ def explain(stage: Stage, bundle: Bundle, ui: Ui) -> Explanation:
     needed = bundle.dependencies
     if needed is None:
         return Explanation(bundle.code.unzipped, (), 0, (), (), ())
-    sizes, bytecode = _sizes(needed, ui)
+    sizes = distributions.sizes(needed.tree(ui))
     savings = needed.savings(ui)
     in_code = 0 if bundle.layer else sum(entry.size for entry in needed.entries(ui))
     because = needed.finding.reasons if needed.finding else {}
     return Explanation(
         code=bundle.code.unzipped - in_code,
         packages=_packages(stage, needed, sizes, savings, because, ui),
-        bytecode=bytecode,
+        bytecode=sum(entry.size for entry in needed.entries(ui) if entry.path.endswith(".pyc")),
         left_out=_left_out(needed),
         rules=_rules(needed, savings),
         notes=tuple(_notes(needed)),
@@ -111,33 +118,24 @@ def _packages(
     )
 
 
-def _sizes(needed: Dependencies, ui: Ui) -> tuple[Counter[str], int]:
-    """Bytes by distribution, its bytecode with it; and all bytecode."""
-    tree = needed.tree(ui)
-    owner = distributions.owners(distributions.find(tree))
-    sizes: Counter[str] = Counter()
-    bytecode = 0
-    for path in listing.files(tree):
-        size = (tree / path).stat().st_size
-        sizes[owner.get(_source(path), "")] += size
-        bytecode += size if path.endswith(".pyc") else 0
-    return sizes, bytecode
-
-
-def _source(path: str) -> str:
-    """The module that ``path`` is the bytecode of; itself if it is none."""
-    folder, cached, name = path.rpartition("__pycache__/")
-    return f"{folder}{name.partition('.')[0]}.py" if cached else path
-
-
 def _left_out(needed: Dependencies) -> tuple[LeftOut, ...]:
     found = [
-        LeftOut(f"{pin.name} {pin.version}", "the runtime has it")
+        LeftOut(pin.name, pin.version, "the runtime has it", _size_here(pin.name))
         for pin in needed.provided.left_out
     ]
     if needed.finding:
-        found += [LeftOut(name, "nothing reaches it") for name in needed.finding.unused]
+        found += [
+            LeftOut(each.name, each.version, "nothing reaches it", each.size)
+            for each in needed.finding.unused
+        ]
     return tuple(found)
+
+
+def _size_here(name: str) -> int:
+    try:
+        return sum(file.size or 0 for file in metadata.files(name) or ())
+    except metadata.PackageNotFoundError:
+        return 0
 
 
 def _rules(needed: Dependencies, savings: Savings) -> tuple[Rule, ...]:

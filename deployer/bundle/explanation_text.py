@@ -81,8 +81,9 @@ def _taken_out(explanation: Explanation) -> Iterator[str]:
     yield ""
     yield "Taken out:"
     for why in dict.fromkeys(each.why for each in explanation.left_out):
-        named = [each.name for each in explanation.left_out if each.why == why]
-        yield from _listed(f"{', '.join(named)}: {why}")
+        found = [each for each in explanation.left_out if each.why == why]
+        names = ", ".join(f"{each.name} {each.version}" for each in found)
+        yield from _listed(f"{names}: {why}, {megabytes(sum(each.size for each in found))}")
     for rule in explanation.rules:
         if rule.saved >= _WORTH_A_WORD:
             yield f"{megabytes(rule.saved):>{_SIZE}}  {rule.name}: {rule.takes}"

@@ -12,11 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .. import distributions, listing
+from ..limits import megabytes
 from ..target import Target
 from . import record, strip
 from .choice import Choice
 from .contents import Contents
 from .rules import RULES
+
+_WORTH_A_WORD = 50_000  # bytes; less shows as 0.0 MB
 
 Bytes = Mapping[str, int]
 
@@ -37,6 +40,13 @@ class Savings:
             for rule, saved in self.by_rule.items()
             if distribution in saved
         }
+
+    def __str__(self) -> str:
+        """What is worth a word, the largest first."""
+        totals = sorted(((self.total(rule), rule) for rule in self.by_rule), reverse=True)
+        return ", ".join(
+            f"{rule} {megabytes(size)}" for size, rule in totals if size >= _WORTH_A_WORD
+        )
 
     def write(self, file: Path) -> None:
         file.write_text(json.dumps(self.by_rule), encoding="utf-8")

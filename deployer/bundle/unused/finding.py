@@ -5,9 +5,17 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
+class Unused:
+    """A distribution that nothing reaches; ``size`` is in bytes, as it was installed."""
+
+    name: str
+    version: str
+    size: int
+
+
+@dataclass(frozen=True)
 class Finding:
-    """``reasons`` says of each distribution that is used how that is known, ``unused`` are the
-    names of the others."""
+    """``reasons`` says of each distribution that is used how that is known."""
 
     reasons: Mapping[str, str]
-    unused: tuple[str, ...]
+    unused: tuple[Unused, ...]

@@ -9,7 +9,7 @@ nothing is called unused, with that reason.
 
 import re
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,8 +19,9 @@ from ...settings.stage import Stage
 from ...ui import Ui
 from .. import direct, distributions, environments, handler, inputs, listing, runtime_part, sources
 from ..dependencies import Dependencies
+from ..limits import megabytes
 from ..needs import needs
-from .finding import Finding
+from .finding import Finding, Unused
 from .modules import Module, Modules, at
 from .reach import Walk
 from .reading import Reading
@@ -47,13 +48,17 @@ def consider(
     if not finding.unused:
         ui.note("every package is in use, or could be")
         return replace(needed, finding=finding)
-    names = ", ".join(finding.unused)
+    names = [each.name for each in finding.unused]
+    size = megabytes(sum(each.size for each in finding.unused))
     if not dropping:
-        ui.note(f'nothing that the application reaches imports {names}; "drop" leaves them out')
-        reasons = {**finding.reasons} | dict.fromkeys(finding.unused, "nothing reaches it")
+        ui.note(
+            f"nothing that the application reaches imports {', '.join(names)} ({size}): "
+            '"slim": {"unused": "drop"} leaves them out'
+        )
+        reasons = {**finding.reasons, **dict.fromkeys(names, "nothing reaches it")}
         return replace(needed, finding=Finding(reasons, ()))
-    ui.step(f"left out, since nothing that the application reaches imports them: {names}")
-    kept = tuple(pin for pin in needed.pins if pin.name not in finding.unused)
+    ui.step(f"left out, since nothing reaches them: {', '.join(names)} ({size})")
+    kept = tuple(pin for pin in needed.pins if pin.name not in names)
     return replace(needed, pins=kept, finding=finding) if kept else None
 
 
@@ -85,16 +90,17 @@ def find(stage: Stage, application: Application, needed: Dependencies, ui: Ui) -
             walk.keep(name, "it has no modules that could be imported")
     walk.run()
     reading.save()
-    return _finding(walk, installed)
-
-
-def _finding(walk: Walk, installed: Mapping[str, object]) -> Finding:
     walk.reasons.pop("", None)
-    left = tuple(sorted(installed.keys() - walk.reasons.keys()))
+    return _finding(walk, sorted(installed.keys() - walk.reasons.keys()), tree)
+
+
+def _finding(walk: Walk, left: Sequence[str], tree: Path) -> Finding:
     if left and walk.unsure:
         why = f"{walk.unsure[0]}: imports by a name that is made at run time"
-        return Finding(walk.reasons | dict.fromkeys(left, why), ())
-    return Finding(walk.reasons, left)
+        return Finding({**walk.reasons, **dict.fromkeys(left, why)}, ())
+    sizes = distributions.sizes(tree) if left else {}
+    unused = (Unused(name, walk.installed[name].version, sizes[name]) for name in left)
+    return Finding(walk.reasons, tuple(unused))
 
 
 def _lift(folder: Path, stage: Stage, application: Application) -> Path:

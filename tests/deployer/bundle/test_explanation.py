@@ -49,7 +49,9 @@ def test_each_package_says_who_brought_it_and_what_it_lost(root: Path) -> None:
     water = package(found, "water")
     assert (water.direct, water.required_by) == (False, ("flour", "spare"))
     assert Rule("tests", "tests that nothing else imports", 100_000) in found.rules
-    assert LeftOut("boto3 1.0", "the runtime has it") in found.left_out
+    (boto3, botocore) = found.left_out
+    assert (boto3.name, boto3.version, boto3.why) == ("boto3", "1.0", "the runtime has it")
+    assert botocore.size > 10_000_000
 
 
 @pytest.mark.parametrize("layer", [True, False])
@@ -65,7 +67,9 @@ def test_sizes_add_up(layer: bool, root: Path) -> None:
 def test_unused_packages_and_reasons_are_shown(root: Path) -> None:
     dropped = explained(root, slim=Slim(unused="drop"))
     assert package(dropped, "flour").because == "bread imports it"
-    assert LeftOut("spare", "nothing reaches it") in dropped.left_out
+    (left_out,) = [each for each in dropped.left_out if each.name == "spare"]
+    assert (left_out.version, left_out.why) == ("1.0", "nothing reaches it")
+    assert left_out.size > 0
     reported = explained(root, slim=Slim(unused="report"))
     assert package(reported, "spare").because == "nothing reaches it"
 
@@ -97,7 +101,7 @@ def test_the_tree_is_readable_at_80_columns() -> None:
         sample("water", 1, "flour"),
         sample("a-package-with-a-name-that-nobody-can-remember", 1),
     )
-    left_out = tuple(LeftOut(f"package-{n} 1.0", "the runtime has it") for n in range(9))
+    left_out = tuple(LeftOut(f"package-{n}", "1.0", "the runtime has it", 9**6) for n in range(9))
     rules = (Rule("tests", "tests", 1_500_000), Rule("stubs", "stubs", 10), Rule("docs", "docs", 0))
     found = Explanation(50_000, packages, 4_000_000, left_out, rules, ("note " * 30,))
     shown = list(lines(found))
@@ -115,4 +119,5 @@ def test_the_tree_is_readable_at_80_columns() -> None:
         "  of which bytecode                          3.8 MB",
     ]
     assert "   1.4 MB  tests: tests" in shown
+    assert "package-8 1.0: the runtime has it, 4.6 MB" in " ".join("".join(shown).split())
     assert "  stubs, docs: next to nothing" in shown

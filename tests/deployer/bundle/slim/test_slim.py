@@ -42,6 +42,12 @@ def test_savings_are_counted_by_rule_and_distribution(tmp_path: Path) -> None:
     assert Savings.read(tmp_path / "savings.json") == savings
 
 
+def test_savings_are_told_the_largest_first() -> None:
+    savings = Savings({"docs": {"a": 10}, "stubs": {"a": 10**6}, "tests": {"a": 10**6, "b": 10**6}})
+    assert str(savings) == "tests 1.9 MB, stubs 1.0 MB"
+    assert str(Savings({})) == ""
+
+
 def test_empty_folders_go(tmp_path: Path) -> None:
     install(tmp_path, FILES)
     slim(tmp_path, ALL, TARGET)
