@@ -5,7 +5,6 @@ It is gone when the work is done: what stays on the screen are the steps. Not fo
 
 import time
 from threading import Event, Thread
-from types import TracebackType
 from typing import IO
 
 from .ui import ERASE
@@ -31,16 +30,10 @@ class Progress:
         """``by`` more of ``total`` is done."""
         self._done += by
 
-    def __enter__(self) -> "Progress":
+    def start(self) -> None:
         self._ticker.start()
-        return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def stop(self) -> None:
         self._over.set()
         self._ticker.join()
 

@@ -72,11 +72,13 @@ class Console:
             return
         from .progress import Progress
 
+        shown = Progress(text, total, self._err)
         self._erase = ERASE
+        shown.start()
         try:
-            with Progress(text, total, self._err) as shown:
-                yield shown.advance
+            yield shown.advance
         finally:
+            shown.stop()
             self._erase = ""
 
     def error(self, error: LiftError) -> None:

@@ -196,10 +196,18 @@ def _without_provided(
 
 
 def forget_unused(now: float) -> None:
-    """Remove from the cache what no build has used for a month before ``now`` (Unix time)."""
-    for folder in (*cache_dir("dependencies").iterdir(), *cache_dir("wheels").iterdir()):
-        if now - folder.stat().st_mtime > _KEPT_FOR:
-            shutil.rmtree(folder, ignore_errors=True)
+    """Remove from the cache what no build has used for a month before ``now`` (Unix time).
+
+    What else was worked out that long ago goes too: it can be worked out again.
+    """
+    kinds = ("dependencies", "wheels", "resolutions", "settings")
+    for path in (path for kind in kinds for path in cache_dir(kind).iterdir()):
+        if now - path.stat().st_mtime <= _KEPT_FOR:
+            continue
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
 
 
 def _packages(pins: Sequence[Pin]) -> str:

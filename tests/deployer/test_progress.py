@@ -21,16 +21,20 @@ def test_without_a_whole_the_seconds_are_shown() -> None:
 
 def test_what_is_done_within_a_second_shows_nothing() -> None:
     terminal = io.StringIO()
-    with Progress("zipping", 1, terminal) as progress:
-        progress.advance(1)
+    progress = Progress("zipping", 1, terminal)
+    progress.start()
+    progress.advance(1)
+    progress.stop()
     assert terminal.getvalue() == ""
 
 
 def test_the_line_is_gone_when_the_work_is_done() -> None:
     terminal = io.StringIO()
-    with Progress("installing", 0, terminal):
-        deadline = time.monotonic() + 20
-        while "installing … 1 s" not in terminal.getvalue() and time.monotonic() < deadline:
-            time.sleep(0.05)
+    progress = Progress("installing", 0, terminal)
+    progress.start()
+    deadline = time.monotonic() + 20
+    while "installing … 1 s" not in terminal.getvalue() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    progress.stop()
     assert "\r\033[K  installing … 1 s" in terminal.getvalue()
     assert terminal.getvalue().endswith("\r\033[K")

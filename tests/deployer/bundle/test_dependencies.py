@@ -110,11 +110,14 @@ def test_what_nobody_used_for_a_month_is_forgotten(
     kept = needed(tmp_path)
     list(kept.entries(Recorder()))
     installed_at = kept.folder.stat().st_mtime
+    known = next((tmp_path / "cache/resolutions").iterdir())
     dependencies.forget_unused(installed_at + 29 * 24 * 3600)
     assert kept.folder.is_dir()
+    assert known.is_file()
     os.utime(kept.folder, (installed_at, installed_at))
     dependencies.forget_unused(installed_at + 31 * 24 * 3600)
     assert not kept.folder.exists()
+    assert not known.exists()
 
 
 def test_a_folder_is_built_anew_when_it_changes(tmp_path: Path) -> None:
