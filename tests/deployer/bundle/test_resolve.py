@@ -1,6 +1,7 @@
 """uv's answer for the target, and what its errors mean."""
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -223,3 +224,56 @@ def test_it_is_known_who_asked(tmp_path: Path, index: Index) -> None:
     pins = resolve(files, TARGET, Recorder())
     asked = needed_by(pins, files, TARGET, Recorder())
     assert asked == {"bread": {""}, "pizza": {""}, "flour": {"bread", "pizza"}}
+
+
+PROJECT = """\
+[project]
+name = "shop"
+version = "1"
+dependencies = ["flour"]
+[project.optional-dependencies]
+sweet = ["honey"]
+[dependency-groups]
+base = ["yeast"]
+bread = [{ include-group = "base" }]
+"""
+POETRY = """\
+[tool.poetry]
+package-mode = false
+[tool.poetry.dependencies]
+python = "^3.11"
+flour = "^1.0"
+honey = { version = "*", optional = true }
+[tool.poetry.extras]
+sweet = ["honey"]
+[tool.poetry.group.bread.dependencies]
+yeast = { version = "~1.0", python = ">=3.12" }
+"""
+BOTH = f'[project]\nname = "shop"\nversion = "1"\ndependencies = ["flour"]\n{POETRY}'
+
+
+@pytest.mark.parametrize("pyproject", [PROJECT, POETRY, BOTH])
+def test_groups_and_extras_of_a_project_come_when_asked_for(
+    pyproject: str, tmp_path: Path, index: Index
+) -> None:
+    for name in ("flour", "honey", "yeast"):
+        index.release(name, "1.0")
+    index.release("flour", "2.0")
+    write(tmp_path, {"pyproject.toml": pyproject})
+    plain = Inputs((tmp_path / "pyproject.toml",), tmp_path)
+    version = "1.0" if pyproject is POETRY else "2.0"
+    assert [pin.line.partition(" ")[0] for pin in resolve(plain, TARGET, Recorder())] == [
+        f"flour=={version}"
+    ]
+    asked = replace(plain, groups=("bread",), extras=() if pyproject is BOTH else ("sweet",))
+    names = {pin.name for pin in resolve(asked, TARGET, Recorder())}
+    assert names == {"flour", "yeast"} | ({"honey"} if asked.extras else set())
+
+
+def test_a_constraint_counts_and_extras_are_resolved(tmp_path: Path, index: Index) -> None:
+    index.release("flour", "1.0")
+    index.release("flour", "2.0")
+    index.release("bread", needs=["flour; extra == 'white'"])
+    write(tmp_path, {"constraints.txt": "flour<2\n"})
+    pins = resolved(tmp_path, "-c constraints.txt\nbread[white]\n")
+    assert [(pin.name, pin.version) for pin in pins] == [("bread", "1.0"), ("flour", "1.0")]
