@@ -29,17 +29,32 @@ from .target import Target, for_stage
 
 @dataclass(frozen=True)
 class Environment:
-    """An interpreter, and the folder of the packages that it shall take before its own."""
+    """An interpreter, and the folder of the packages that it shall take before its own.
+
+    ``libraries`` is the folder with what those are linked to, where they bring such.
+    """
 
     python: Path
     packages: Path | None = None
+    libraries: Path | None = None
+
+    def variables(self, import_root: Path) -> dict[str, str]:
+        """The variables by which it finds the project's modules in ``import_root``, and these."""
+        modules = (import_root, self.packages)
+        found = {"PYTHONPATH": os.pathsep.join(map(str, filter(None, modules)))}
+        if self.libraries:
+            before = os.environ.get("LD_LIBRARY_PATH")
+            libraries = filter(None, (str(self.libraries), before))
+            found["LD_LIBRARY_PATH"] = os.pathsep.join(libraries)
+        return found
 
 
 def candidates(stage: Stage, needed: Dependencies | None, ui: Ui) -> Iterator[Environment]:
     """The environments to try, each once; ``needed`` is what goes up."""
     same = interpreter.find(stage.python)
     if needed and same and loads(needed.target):
-        yield Environment(same, needed.tree(ui))
+        tree, linked = needed.tree(ui), needed.libraries
+        yield Environment(same, tree, linked[0].parent if linked else None)
     own = [stage.root / ".venv", stage.root / "venv"]
     active = os.environ.get("VIRTUAL_ENV")
     folders = [*own, *([Path(active)] if active else [])]

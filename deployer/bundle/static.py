@@ -6,8 +6,8 @@ variables are given to it, and taken out of whatever is shown of it.
 """
 
 import json
-import os
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from .. import run
@@ -78,7 +78,7 @@ def _run(environment: Environment, stage: Stage, application: Application) -> Pa
         run.run(
             [environment.python, "-c", _COLLECT, answer, program or ""],
             cwd=program.parent if program else import_root,
-            environment=_variables(stage, import_root, environment.packages),
+            environment=_variables(stage, environment.variables(import_root)),
         )
         static_root = json.loads(answer.read_text(encoding="utf-8"))
     return Path(static_root) if static_root else None
@@ -96,11 +96,8 @@ def _program(stage: Stage, application: Application) -> Path | None:
     return program
 
 
-def _variables(stage: Stage, import_root: Path, packages: Path | None) -> dict[str, str]:
-    ours = {
-        "PYTHONPATH": os.pathsep.join(map(str, filter(None, (import_root, packages)))),
-        "PYTHONDONTWRITEBYTECODE": "1",  # the project's folder stays as it is
-    }
+def _variables(stage: Stage, paths: Mapping[str, str]) -> dict[str, str]:
+    ours = {**paths, "PYTHONDONTWRITEBYTECODE": "1"}  # the project's folder stays as it is
     if stage.django_settings:
         ours["DJANGO_SETTINGS_MODULE"] = stage.django_settings
     return run.clean_environment() | dict(stage.environment_variables) | ours

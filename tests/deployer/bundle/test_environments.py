@@ -39,6 +39,24 @@ def test_what_goes_up_comes_before_them_all(tmp_path: Path, index: Index, ui: Re
     assert done.stdout == "1.0\n"
 
 
+def test_what_packages_are_linked_to_is_found_with_them(
+    tmp_path: Path, index: Index, ui: Recorder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index.release("flour", "3.0")
+    write(tmp_path, {"requirements.txt": "flour\n"})
+    chosen = stage(tmp_path, runtime=f"python{PYTHON}", architecture=MACHINES[platform.machine()])
+    needed = dependencies.find(chosen, target.for_stage(chosen), None, ui)
+    assert needed is not None
+    needed.tree(ui)
+    libraries = write(needed.folder / "lib", {"libwater.so.1": ""})
+    monkeypatch.setenv("LD_LIBRARY_PATH", "/opt/own")
+    first = next(environments.candidates(chosen, needed, ui))
+    assert first.variables(tmp_path) == {
+        "PYTHONPATH": f"{tmp_path}:{first.packages}",
+        "LD_LIBRARY_PATH": f"{libraries}:/opt/own",
+    }
+
+
 def test_packages_for_another_machine_are_not_tried(
     tmp_path: Path, index: Index, ui: Recorder
 ) -> None:
