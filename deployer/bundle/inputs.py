@@ -97,17 +97,18 @@ def _present(root: Path) -> list[Path]:
         found.append(above)
     if (plain := root / "requirements.txt").is_file():
         found.append(plain)
-    if (project := root / "pyproject.toml").is_file() and pyproject.names_dependencies(project):
+    project = root / pyproject.NAME  # what is found so far may be made from it
+    if not found and project.is_file() and pyproject.names_dependencies(project):
         found.append(project)
     return found
 
 
 def _workspace_lock(root: Path) -> Path | None:
     """The uv.lock of the workspace that the project is a member of."""
-    if not (root / "pyproject.toml").is_file() or (root / "uv.lock").is_file():
+    if not (root / pyproject.NAME).is_file() or (root / "uv.lock").is_file():
         return None
     for folder in root.parents:
-        if (folder / "uv.lock").is_file() and pyproject.is_member(folder / "pyproject.toml", root):
+        if (folder / "uv.lock").is_file() and pyproject.is_member(folder / pyproject.NAME, root):
             return folder / "uv.lock"
     return None
 

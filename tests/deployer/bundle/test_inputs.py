@@ -43,7 +43,7 @@ def test_a_lock_comes_before_what_it_was_made_from(name: str, tmp_path: Path) ->
     write(tmp_path, {name: "", "requirements.txt": "", "pyproject.toml": PYPROJECT})
     chosen = found(tmp_path)
     assert chosen.lock == tmp_path / name
-    assert str(chosen) == f"{name}; not requirements.txt or pyproject.toml"
+    assert str(chosen) == f"{name}; not requirements.txt"
 
 
 def test_requirements_txt_comes_before_pyproject(tmp_path: Path) -> None:
@@ -66,7 +66,7 @@ def test_a_member_of_a_workspace_has_the_workspaces_lock(tmp_path: Path) -> None
     chosen = found(tmp_path / "packages/web")
     assert chosen.lock == tmp_path / "uv.lock"
     assert chosen.folder == tmp_path / "packages/web"
-    assert str(chosen) == "../../uv.lock; not pyproject.toml"
+    assert str(chosen) == "../../uv.lock"
     assert found(tmp_path / "packages/old").lock is None
 
 
@@ -131,6 +131,12 @@ def test_a_named_pyproject_has_to_name_dependencies(tmp_path: Path) -> None:
 def test_dynamic_dependencies_are_refused_with_the_way_out(tmp_path: Path) -> None:
     write(tmp_path, {"pyproject.toml": '[project]\nname = "a"\ndynamic = ["dependencies"]\n'})
     assert "name the file that they come from" in refused(tmp_path).hint
+
+
+def test_dynamic_dependencies_do_not_matter_beside_what_they_are_made_from(tmp_path: Path) -> None:
+    dynamic = '[project]\nname = "a"\ndynamic = ["dependencies"]\n'
+    write(tmp_path, {"pyproject.toml": dynamic, "requirements.txt": ""})
+    assert found(tmp_path).files == (tmp_path / "requirements.txt",)
 
 
 def test_a_broken_pyproject_is_named(tmp_path: Path) -> None:
