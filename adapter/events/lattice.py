@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from ..body import decode
 from ..request import Request
-from .headers import joined, last, pairs, simple
-from .url import absolute, decoded, forwarded_client, items, raw_query, server_of
+from . import payload_2
+from .headers import last, pairs, simple
+from .url import absolute, decoded, forwarded_client, items, quoted, raw_query, server_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from ..types import Event
 
 LIMIT = 6 * 1024 * 1024
+
+# RFC 3986 section 3.4: what stands in a query as it is, beside letters and digits; and escapes.
+NAME = "!$'()*+,-./:;?@_~%"
+VALUE = NAME + "="
 
 
 def matches(event: Event) -> bool:
@@ -48,7 +53,7 @@ def read(event: Event, context: Any) -> Request:
         decoded(path),
         path,
         "",
-        raw_query(query or query_of(parameters)),
+        raw_query(query) or query_of(parameters),
         pairs(simple(headers)),
         decode(event.get("body"), is_base64),
         scheme,
@@ -61,8 +66,13 @@ def read(event: Event, context: Any) -> Request:
 
 
 def query_of(parameters: dict[str, Any] | None) -> str:
-    """Names and values as they are: Envoy splits a query and decodes nothing."""
-    return "&".join([f"{name}={value}" for name, value in items(parameters, None)])
+    """Names and values as they are, since Envoy decodes nothing.
+
+    AWS does not say so of version 2. So what cannot stand in a query is escaped.
+    """
+    return "&".join(
+        [f"{quoted(name, NAME)}={quoted(value, VALUE)}" for name, value in items(parameters, None)]
+    )
 
 
 def user_of(about: dict[str, Any] | None) -> str:
@@ -77,14 +87,7 @@ def write(response: Response, request: Request) -> Event:  # noqa: ARG001  (the 
     AWS documents no place for several cookies. Envoy's Lambda filter has ``cookies``, and takes
     names that differ in case for one, so that spelling them apart would lose all but one.
     """
-    headers, cookies = joined(response.headers)
-    result: Event = {
-        "statusCode": response.status,
-        "headers": headers,
-        "body": response.text,
-        "isBase64Encoded": response.is_base64,
-    }
-    if cookies:
-        headers["set-cookie"] = cookies[0]
-        result["cookies"] = cookies[1:]
+    result = payload_2.write(response)
+    if "cookies" in result:
+        result["headers"]["set-cookie"] = result["cookies"].pop(0)
     return result

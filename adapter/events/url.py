@@ -72,10 +72,10 @@ def items(one: dict[str, Any] | None, several: dict[str, Any] | None) -> list[tu
     return [(name, "" if value is None else str(value)) for name, value in pairs]
 
 
-def quoted(text: str) -> str:
+def quoted(text: str, kept: str = "") -> str:
     from urllib.parse import quote
 
-    return quote(text, safe="", errors="replace")
+    return quote(text, safe=kept, errors="replace")
 
 
 def server_of(headers: dict[str, Any], domain: object) -> Server:

@@ -100,9 +100,7 @@ def rest_api(
     domain: str = "abc.execute-api.eu-central-1.amazonaws.com",
 ) -> Event:
     """REST API: encoded path without the stage, decoded query maps, headers twice."""
-    pairs = [("Host", domain), *forwarded("X-Forwarded"), *(headers or [])]
-    if cookies:
-        pairs.append(("Cookie", "; ".join(cookies)))
+    pairs = [("Host", domain), *forwarded("X-Forwarded"), *(headers or []), *cookie(cookies)]
     parameters = parse_qsl(query, keep_blank_values=True)
     own = ".execute-api." not in domain
     return {
@@ -153,9 +151,7 @@ def alb(
     multi: bool = False,
 ) -> Event:
     """A load balancer: encoded path and query; one value a name, or several."""
-    pairs = [("host", domain), *forwarded(), *(headers or [])]
-    if cookies:
-        pairs.append(("cookie", "; ".join(cookies)))
+    pairs = [("host", domain), *forwarded(), *(headers or []), *cookie(cookies)]
     parameters = split(query)
     event: Event = {
         "requestContext": {"elb": {"targetGroupArn": "arn:aws:elasticloadbalancing:…"}},
@@ -189,9 +185,8 @@ def lattice_1(
     domain: str = "service.7d67968.vpc-lattice-svcs.eu-central-1.on.aws",
 ) -> Event:
     """VPC Lattice, version 1: encoded path and query, one value a name, own names of the keys."""
-    pairs = [("host", domain), ("x-forwarded-for", "203.0.113.7"), *(headers or [])]
-    if cookies:
-        pairs.append(("cookie", "; ".join(cookies)))
+    client = ("x-forwarded-for", "203.0.113.7")
+    pairs = [("host", domain), client, *(headers or []), *cookie(cookies)]
     return {
         "raw_path": path,
         "method": method,
@@ -204,10 +199,8 @@ def lattice_1(
 
 def lattice_2(path: str = "/", query: str = "", **rest: Any) -> Event:
     """VPC Lattice, version 2: lists of headers and of query parameters."""
-    headers, cookies = rest.pop("headers", None) or [], rest.pop("cookies", None)
+    headers = [*(rest.pop("headers", None) or []), *cookie(rest.pop("cookies", None))]
     one = lattice_1(**rest)
-    if cookies:
-        headers = [*headers, ("cookie", "; ".join(cookies))]
     arn = "arn:aws:vpc-lattice:eu-central-1:123456789012"
     return {
         "version": "2.0",
@@ -241,9 +234,7 @@ def edge(
     domain: str = "d111111abcdef8.cloudfront.net",
 ) -> Event:
     """Lambda@Edge: encoded path and query, headers as lists of key and value, base64 body."""
-    pairs = [("Host", domain), *(headers or [])]
-    if cookies:
-        pairs.append(("Cookie", "; ".join(cookies)))
+    pairs = [("Host", domain), *(headers or []), *cookie(cookies)]
     lists: dict[str, list[dict[str, str]]] = {}
     for name, value in pairs:
         lists.setdefault(name.lower(), []).append({"key": name, "value": value})
@@ -292,6 +283,10 @@ def forwarded(prefix: str = "x-forwarded") -> Pairs:
     return list(
         zip([prefix + name for name in names], ["203.0.113.7", "443", "https"], strict=True)
     )
+
+
+def cookie(cookies: list[str] | None) -> Pairs:
+    return [("cookie", "; ".join(cookies))] if cookies else []
 
 
 def split(query: str) -> Pairs:

@@ -30,6 +30,12 @@ def test_a_raw_path_may_have_the_query_with_it() -> None:
     assert (environ["PATH_INFO"], environ["QUERY_STRING"]) == ("/a?b", "x=1&x=2&y")
 
 
+def test_what_cannot_stand_in_a_query_is_escaped() -> None:
+    event = forge.lattice_2()
+    event["queryStringParameters"] = {"a=b": ["c d&e#é"], "f": ["100%"]}
+    assert environ_for(event)["QUERY_STRING"] == "a%3Db=c%20d%26e%23%C3%A9&f=100%"
+
+
 def test_version_2_has_repeats_in_lists() -> None:
     event = forge.lattice_2("/", "a=1&a=2", headers=[("x-a", "1"), ("x-a", "2")])
     scope = scope_for(event)
