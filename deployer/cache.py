@@ -12,6 +12,15 @@ def cache_dir(*parts: str) -> Path:
     return folder
 
 
+def settle(made: Path, place: Path) -> None:
+    """Move the folder ``made`` to its ``place``, where another run may have been faster."""
+    try:
+        made.rename(place)
+    except OSError:
+        if not place.is_dir():
+            raise
+
+
 def _root() -> Path:
     if chosen := os.environ.get("LIFT_CACHE_DIR"):
         return Path(chosen).expanduser()

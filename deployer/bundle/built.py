@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .. import interpreter, run
-from ..cache import cache_dir
+from ..cache import cache_dir, settle
 from ..errors import BundleError, CommandFailed, NoWheel
 from ..settings.docker import Docker
 from ..ui import Ui
@@ -69,7 +69,7 @@ class Builder:
         with tempfile.TemporaryDirectory(dir=cache_dir("wheels")) as folder:
             self._build(missing, Path(folder), ui)
             for pin in missing:
-                _keep(Path(folder, pin.name, "result"), kept[pin])
+                settle(Path(folder, pin.name, "result"), kept[pin])
         for folder_in_use in kept.values():
             os.utime(folder_in_use)
         return {pin: _built(folder) for pin, folder in kept.items()}
@@ -102,6 +102,7 @@ class Builder:
         except CommandFailed as error:
             shown = without_password(error.details)
             raise BundleError(f"{job.name} cannot be built", details=shown) from None
+        (job.result / ".gitignore").unlink(missing_ok=True)  # uv leaves one
         wheel = next(job.result.glob("*.whl"))
         if wheel.name.endswith("-none-any.whl"):
             return True
@@ -127,13 +128,3 @@ def _unwanted(jobs: Sequence[container.Job], target: Target) -> NoWheel:
 
 def _built(folder: Path) -> Built:
     return Built(next(folder.glob("*.whl")), tuple(sorted(folder.glob("lib/*"))))
-
-
-def _keep(made: Path, kept: Path) -> None:
-    """Move ``made`` to its place, where another run may have been faster."""
-    (made / ".gitignore").unlink(missing_ok=True)  # uv build leaves one
-    try:
-        made.rename(kept)
-    except OSError:
-        if not kept.is_dir():
-            raise

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from ..cache import cache_dir
+from ..cache import cache_dir, settle
 from ..settings.stage import Stage
 from ..ui import Ui
 from . import bytecode, direct, fitting, indexes, inputs, listing, provided
@@ -116,8 +116,8 @@ class Dependencies:
                     )
                 self.folder.mkdir(exist_ok=True)
                 savings.write(self.folder / _SAVINGS)
-                _keep(Path(beside, "lib"), self.folder / "lib")
-                _keep(made, tree)
+                settle(Path(beside, "lib"), self.folder / "lib")
+                settle(made, tree)
         return tree
 
     def _built(self, libraries: Path, ui: Ui) -> list[Pin]:
@@ -212,12 +212,3 @@ def forget_unused(now: float) -> None:
 
 def _packages(pins: Sequence[Pin]) -> str:
     return f"{len(pins)} package{'' if len(pins) == 1 else 's'}"
-
-
-def _keep(made: Path, tree: Path) -> None:
-    """Move ``made`` to its place, where another run may have been faster."""
-    try:
-        made.rename(tree)
-    except OSError:
-        if not tree.is_dir():
-            raise

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from lift.deployer.cache import cache_dir
+from lift.deployer.cache import cache_dir, settle
 
 
 def test_the_folder_that_the_user_chose_is_made(
@@ -24,3 +24,13 @@ def test_elsewhere_it_is_the_users_cache_folder(
     monkeypatch.setenv("HOME", str(tmp_path))
     expected = "Library/Caches/lift" if sys.platform == "darwin" else "lift"
     assert cache_dir() == tmp_path / expected
+
+
+def test_the_faster_of_two_runs_stays(tmp_path: Path) -> None:
+    for run in ("one", "two"):
+        (tmp_path / run).mkdir()
+        (tmp_path / run / "made-by").write_text(run)
+        settle(tmp_path / run, tmp_path / "place")
+    assert (tmp_path / "place" / "made-by").read_text() == "one"
+    with pytest.raises(OSError, match="No such file"):
+        settle(tmp_path / "none", tmp_path / "elsewhere")
