@@ -29,13 +29,15 @@ class Mentions:
 
     ``imports`` are those of import statements, ``loads`` the names given to importing functions,
     ``strings`` all other strings that look like such a name. ``dynamic`` are the lines that import
-    something whose name is made at run time.
+    something whose name is made at run time. ``opaque`` says that the file cannot be read at all,
+    being in another Python's syntax.
     """
 
     imports: frozenset[str] = frozenset()
     loads: frozenset[str] = frozenset()
     strings: frozenset[str] = frozenset()
     dynamic: tuple[int, ...] = ()
+    opaque: bool = False
 
     @property
     def names(self) -> frozenset[str]:
@@ -43,11 +45,11 @@ class Mentions:
 
 
 def read(source: bytes, package: str) -> Mentions:
-    """The mentions of a file in ``package`` ("" at the top level); none if it does not parse."""
+    """The mentions of a file in ``package`` ("" at the top level)."""
     try:
         tree = ast.parse(source)
     except (SyntaxError, ValueError, RecursionError):
-        return Mentions()
+        return Mentions(opaque=True)
     reader = _Reader(package)
     for node in _nodes(tree):
         reader.take(node)

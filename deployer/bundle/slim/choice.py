@@ -30,7 +30,7 @@ def choose(stage: Stage) -> Choice:
 
 def _wanted(stage: Stage) -> tuple[str, ...]:
     files = sources.files(stage)
-    own = {part for path in files for part in path.split("/")[:-1]}
+    own = {part for path in files for part in path.split("/")[:2]}  # x/…, src/x/…
     modules = (file for file in files.values() if file.suffix == ".py")
     names = {name for file in modules for name in tests.mentioned(file, "")}
     return tuple(sorted(name for name in names if name.partition(".")[0] not in own))

@@ -59,3 +59,10 @@ class Contents:
             return True
         source = (self.root / module).read_bytes()
         return b"attach_stub" not in source and b".pyi" not in source
+
+    def unread_document(self, path: str) -> bool:
+        """Whether no module beside a readme speaks of it: some show it, or make it their own."""
+        folder, _, name = path.rpartition("/")
+        beside = (each for each in self.paths if each.rpartition("/")[0] == folder)
+        modules = [self.root / each for each in beside if each.endswith(".py")]
+        return not any(name.encode() in module.read_bytes() for module in modules)

@@ -64,5 +64,6 @@ RULES = (
         "manual pages, readmes, changelogs",
         r"share/(man|doc|info)/"
         r"|(.*/)?(?i:readme|changelog|changes|history|news|contributing)(\.(md|rst|txt))?$",
+        Contents.unread_document,
     ),
 )

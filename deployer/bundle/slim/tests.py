@@ -42,7 +42,15 @@ def mentioned(file: Path, package: str) -> set[str]:
     source = file.read_bytes()
     if not any(b"est" in line and _MAYBE.match(line) for line in source.splitlines()):
         return set()
-    return {found for name in mentions.read(source, package).names for found in _up_to_tests(name)}
+    found = mentions.read(source, package)
+    names = _anything(source, package) if found.opaque else found.names
+    return {each for name in names for each in _up_to_tests(name)}
+
+
+def _anything(source: bytes, package: str) -> set[str]:
+    """All that a file may mean that cannot be parsed: the tests beside it, what it spells out."""
+    beside = {f"{package}.{name}" for name in _NAMES}
+    return beside | {name.decode() for name in re.findall(rb"[A-Za-z_][\w.]*", source)}
 
 
 def folder_of(path: str, folders: Collection[str]) -> str | None:

@@ -51,7 +51,9 @@ class Walk:
     def run(self) -> None:
         """Walk from the project's own modules until nothing new is reached."""
         self._reach(self.modules.of(""), "")
-        while self._waiting:
+        known = -1
+        while self._waiting or known != len(self.reasons):
+            known = len(self.reasons)
             while self._waiting:
                 self._follow(self._waiting.pop())
             self._by_plugins()
@@ -68,13 +70,14 @@ class Walk:
 
     def _follow(self, module: Module) -> None:
         if module.compiled:
-            self._follow_compiled(module)
+            self._cannot_read(module, "is compiled")
+        elif (found := self.read(module)).opaque:
+            self._cannot_read(module, "is written for another Python")
         else:
-            self._follow_source(module)
+            self._follow_source(module, found)
 
-    def _follow_source(self, module: Module) -> None:
+    def _follow_source(self, module: Module, found: Mentions) -> None:
         own = not module.distribution
-        found = self.read(module)
         for name in sorted(found.imports):
             self._reach(self.modules.led_to(name), f"{module.name} imports it")
         named = {name for name in found.strings if own or "." in name}
@@ -85,13 +88,13 @@ class Walk:
         elif found.dynamic:
             self.keep(module.distribution, self.reasons[module.distribution])
 
-    def _follow_compiled(self, module: Module) -> None:
+    def _cannot_read(self, module: Module, why: str) -> None:
         if not module.distribution:
             self.unsure.append(module.name)
             return
         self.keep(module.distribution, self.reasons[module.distribution])
         for name in self.needs[module.distribution]:
-            self.keep(name, f"{module.distribution} requires it, and is compiled")
+            self.keep(name, f"{module.distribution} requires it, and {why}")
 
     def _by_plugins(self) -> None:
         """Entry points, as soon as their group is named by what is reached."""

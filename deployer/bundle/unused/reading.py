@@ -4,6 +4,7 @@ import json
 import os
 from dataclasses import astuple
 from pathlib import Path
+from typing import Any
 
 from .. import mentions
 from ..mentions import Mentions
@@ -36,8 +37,9 @@ class Reading:
             beside.replace(self._file)
 
 
-def _plain(found: Mentions) -> list[list[str] | list[int]]:
-    return [sorted(part) for part in astuple(found)]
+def _plain(found: Mentions) -> list[Any]:
+    *names, dynamic, opaque = astuple(found)
+    return [*map(sorted, names), dynamic, opaque]
 
 
 def _load(file: Path) -> dict[str, Mentions]:
@@ -45,7 +47,11 @@ def _load(file: Path) -> dict[str, Mentions]:
         known = json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return {
-        name: Mentions(frozenset(imports), frozenset(loads), frozenset(strings), tuple(dynamic))
-        for name, (imports, loads, strings, dynamic) in known.items()
-    }
+    return {name: _mentions(*parts) for name, parts in known.items()}
+
+
+def _mentions(
+    imports: list[str], loads: list[str], strings: list[str], dynamic: list[int], opaque: bool
+) -> Mentions:
+    names = (frozenset(imports), frozenset(loads), frozenset(strings))
+    return Mentions(*names, dynamic=tuple(dynamic), opaque=opaque)

@@ -16,7 +16,7 @@ from ...settings.stage import Stage
 
 _TIMEOUT = 60  # seconds
 _START = """\
-import json, sys
+import json, os, sys
 answer, folders, paths = sys.argv[1], json.loads(sys.argv[2]), json.loads(sys.argv[3])
 sys.path[:0] = folders
 failed = ""
@@ -32,6 +32,7 @@ except BaseException as error:
 files = [getattr(module, "__file__", None) for module in list(sys.modules.values())]
 with open(answer, "w", encoding="utf-8") as file:
     json.dump({"failed": failed, "files": [each for each in files if isinstance(each, str)]}, file)
+os._exit(0)  # whatever threads the application has started
 """
 
 

@@ -83,20 +83,20 @@ def find(stage: Stage, application: Application, needed: Dependencies, ui: Ui) -
         walk.run()
         loaded = _traced(stage, application, needed, lift, tree, ui)
     owner = distributions.owners(installed.values())
-    for file in sorted(file for file in loaded if file.is_relative_to(tree)):
-        walk.keep(owner.get(file.relative_to(tree).as_posix(), ""), "it is loaded at the start")
+    inside = (file.relative_to(tree).as_posix() for file in loaded if file.is_relative_to(tree))
+    for name in sorted({owner[path] for path in inside if path in owner}):
+        walk.keep(name, "it is loaded at the start")
     for name in named:
         if name in installed and not modules.of(name):
             walk.keep(name, "it has no modules that could be imported")
     walk.run()
     reading.save()
-    walk.reasons.pop("", None)
     return _finding(walk, sorted(installed.keys() - walk.reasons.keys()), tree)
 
 
 def _finding(walk: Walk, left: Sequence[str], tree: Path) -> Finding:
     if left and walk.unsure:
-        why = f"{walk.unsure[0]}: imports by a name that is made at run time"
+        why = f"{walk.unsure[0]}: nobody can read what that imports"
         return Finding({**walk.reasons, **dict.fromkeys(left, why)}, ())
     sizes = distributions.sizes(tree) if left else {}
     unused = (Unused(name, walk.installed[name].version, sizes[name]) for name in left)

@@ -17,7 +17,6 @@ from lift.deployer.bundle.mentions import read
         ("if TYPE_CHECKING:\n    import typed\nelse:\n    import real", {"real"}),
         ("import typing\nif typing.TYPE_CHECKING:\n    import typed", {"typing"}),
         ("if __name__ == '__main__':\n    import server", set()),
-        ("not python", set()),
     ],
 )
 def test_imports(source: str, imports: set[str]) -> None:
@@ -52,3 +51,8 @@ APPS = ["rest_framework", "a.b.C", "module:app", "not a name", "", "1.2"]
 logging.getLogger("a.logger")
 '''
     assert read(source.encode(), "").strings == {"rest_framework", "a.b.C", "module"}
+
+
+def test_what_is_no_python_of_this_version_is_opaque() -> None:
+    assert read(b"no python", "").opaque
+    assert not read(b"import a", "").opaque

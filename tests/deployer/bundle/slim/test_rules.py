@@ -38,6 +38,7 @@ LEFT = [
     *(f"{DJANGO}/de/LC_MESSAGES/django.mo", f"{DJANGO}/en_GB/LC_MESSAGES/django.mo"),
     *(f"{DJANGO}/fr/formats.py", "babel/locale-data/root.dat", "babel/locale-data/de_AT.dat"),
     *("babel/locale-data/en.dat", "flour/LC_MESSAGES/read-by-itself.po"),
+    *("flour/shown/README.md", "flour/shown/__init__.py"),
     *("flour/lazy.py", "flour/lazy.pyi", "flour/typed.py", "flour/include.html"),
 ]
 
@@ -46,7 +47,8 @@ LEFT = [
 def contents(tmp_path: Path) -> Contents:
     paths = [*(path for _, path in TAKEN), *LEFT]
     lazy = {"flour/lazy.py": "import lazy_loader\nlazy_loader.attach_stub(__name__, __file__)\n"}
-    write(tmp_path, dict.fromkeys(paths, "") | lazy)
+    shown = {"flour/shown/__init__.py": "__doc__ = open('README.md').read()\n"}
+    write(tmp_path, dict.fromkeys(paths, "") | lazy | shown)
     return Contents(tmp_path, tuple(paths), locales=("de",))
 
 

@@ -50,7 +50,6 @@ def test_tests_that_a_module_outside_mentions_stay(source: str, tmp_path: Path) 
         "from other.tests import x",
         "if TYPE_CHECKING:\n    from .tests import x",
         "import re\nre.test('tests')",
-        "not python from .tests import",
     ],
 )
 def test_what_is_no_use_does_not_count(source: str, tmp_path: Path) -> None:
@@ -80,3 +79,9 @@ def test_only_folders_of_tests_inside_a_package_count(tmp_path: Path) -> None:
         "Crypto/SelfTest/test_cipher.py": "",
     }
     assert idle(tmp_path, files) == {"Crypto/SelfTest"}
+
+
+def test_a_file_in_another_pythons_syntax_may_mean_anything(tmp_path: Path) -> None:
+    files = {**PACKAGE, "bread/tests/test_b.py": "", "cake/tests/test_c.py": ""}
+    files["flour/new.py"] = "syntax of 2030 from .tests import x, bread.tests"
+    assert idle(tmp_path, files) == {"cake/tests"}

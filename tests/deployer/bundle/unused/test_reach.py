@@ -132,3 +132,18 @@ def test_tzdata_stays_for_zoneinfo(tmp_path: Path) -> None:
 
 def test_a_projects_own_imports_by_names_made_at_run_time_are_unsure(tmp_path: Path) -> None:
     assert walk(tmp_path, "\nimport_module(name)", FLOUR).unsure == ["main, line 2"]
+
+
+def test_what_is_written_for_another_python_is_as_good_as_compiled(tmp_path: Path) -> None:
+    packages = {"bread": {"bread.py": "syntax of 2030"}, **FLOUR}
+    found = walk(tmp_path, "import bread", packages, {"bread": ("flour",)})
+    assert found.reasons["flour"] == "bread requires it, and is written for another Python"
+    assert walk(tmp_path, "syntax of 2030", FLOUR).unsure == ["main"]
+
+
+def test_a_package_of_packages_keeps_them(tmp_path: Path) -> None:
+    packages = {"meal": {"meal-1.0.dist-info/METADATA": ""}, **FLOUR}
+    found = walk(tmp_path, "", packages, {"meal": ("flour",)})
+    found.keep("meal", "it has no modules that could be imported")
+    found.run()
+    assert found.reasons["flour"] == "meal requires it, and no import says what for"
