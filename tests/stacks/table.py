@@ -245,7 +245,7 @@ STACKS = (
     Stack(
         "over the limit",
         ("pandas", "scikit-learn", "pyarrow"),
-        "",
+        "import pandas, pyarrow, sklearn",
         "pyarrow",
         refused=TooLarge,
     ),
