@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     Server = tuple[str, str, int]
 
 PORTS = {"http": 80, "https": 443}
-# RFC 3986 section 2.3, and the separators of a query.
-UNESCAPED = "-._~=&0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+# RFC 3986 section 2.3
+UNESCAPED = "-._~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def decoded(path: str) -> str:
@@ -57,11 +57,14 @@ def query_of(one: dict[str, Any] | None, several: dict[str, Any] | None) -> str:
     if several:
         try:
             # Nearly always there is one value each, and nothing to escape.
-            query = "&".join([name + "=" + value for name, (value,) in several.items()])
-            separators = query.count("=") + query.count("&")
-            if not query.strip(UNESCAPED) and separators == 2 * len(several) - 1:
-                return query
-        except (TypeError, ValueError):
+            parts = []
+            for name, (value,) in several.items():
+                if name.strip(UNESCAPED) or value.strip(UNESCAPED):
+                    break
+                parts.append(f"{name}={value}")
+            else:
+                return "&".join(parts)
+        except (AttributeError, TypeError, ValueError):
             pass
     return "&".join([f"{quoted(name)}={quoted(value)}" for name, value in items(one, several)])
 
