@@ -165,7 +165,7 @@ class Exchange:
             self.error = error
         finally:
             self.over = True
-            asyncio.get_running_loop().stop()
+            loop.stop()
 
     async def receive(self) -> Message:
         if not self.asked:

@@ -84,7 +84,7 @@ class Lifespan:
     def end_startup(self) -> None:
         if not self.over:
             self.over = True
-            asyncio.get_running_loop().stop()
+            loop.stop()
 
     async def receive(self) -> Message:
         self.received += 1

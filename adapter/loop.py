@@ -128,13 +128,25 @@ def run(work: Work) -> asyncio.Task[None]:
         return _share(work)
     try:
         loop = current()
-        task = Task(work.run(), loop=loop, name="lift")  # create_task, without what makes it slow
-        _run_until_over(work, loop)
+        # create_task, without what makes it slow
+        task = Task(work.run(), loop=loop, name="lift")
+        while not work.over:  # a stop may also come from others
+            loop.run_forever()
+            if _waiting:
+                _tell()
         if task.watched:
             _run_callbacks(loop)
         return task
     finally:
-        _leave()
+        _turn.append(True)
+        if _waiting:
+            _tell()
+
+
+def stop() -> None:
+    """Called by work that is over. The same as asking for the running loop, and faster."""
+    if _loop is not None:
+        _loop.stop()
 
 
 def idle() -> bool:
@@ -153,13 +165,6 @@ def _refuse_in_running_loop() -> None:
     )
 
 
-def _run_until_over(work: Work, loop: asyncio.AbstractEventLoop) -> None:
-    while not work.over:  # a stop may also come from others
-        loop.run_forever()
-        if _waiting:
-            _tell()
-
-
 def _run_callbacks(loop: asyncio.AbstractEventLoop) -> None:
     """A turn for the callbacks of a task that has ended.
 
@@ -168,12 +173,6 @@ def _run_callbacks(loop: asyncio.AbstractEventLoop) -> None:
     """
     loop.call_soon(loop.stop)
     loop.run_forever()
-
-
-def _leave() -> None:
-    _turn.append(True)
-    if _waiting:
-        _tell()
 
 
 def _tell() -> None:
@@ -192,22 +191,24 @@ def _share(work: Work) -> asyncio.Task[None]:
             with _news:
                 _news.wait_for(lambda: work.over or _turn)
             if not work.over:
-                _take_over(work, loop)
+                _run_once(loop)
     finally:
         _waiting.remove(work)
     return tasks[0]
 
 
-def _take_over(work: Work, loop: asyncio.AbstractEventLoop) -> None:
+def _run_once(loop: asyncio.AbstractEventLoop) -> None:
+    """Run the loop until some work is over, unless another thread was faster."""
     try:
         _turn.pop()
-    except IndexError:  # another was faster
+    except IndexError:
         return
     try:
-        _run_until_over(work, loop)
+        loop.run_forever()
         _run_callbacks(loop)
     finally:
-        _leave()
+        _turn.append(True)
+        _tell()
 
 
 class Awaited:
@@ -226,7 +227,7 @@ class Awaited:
             self.error = error
         finally:
             self.over = True
-            asyncio.get_running_loop().stop()
+            stop()
 
 
 def result_of(awaitable: Awaitable[Any]) -> Any:

@@ -118,7 +118,7 @@ class Shutdown:
             logger().error("the application's shutdown has taken over %.2f s", TIME)
         finally:
             self.over = True
-            asyncio.get_running_loop().stop()
+            loop.stop()
         self.report()
 
     def report(self) -> None:

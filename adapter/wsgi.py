@@ -49,7 +49,7 @@ TEMPLATE: Environ = {
 
 
 def environ_of(request: Request) -> Environ:
-    path = request.latin_path()
+    path = request.path if request.path.isascii() else request.latin_path()
     root = request.root_path
     if root:
         root = root if root.isascii() else as_latin(root)
@@ -85,7 +85,8 @@ def add_headers(environ: Environ, headers: Collection[Header]) -> None:
         size = 0  # a name not seen before
     if len(environ) != size:  # or one that repeats
         environ.update(joined(headers))
-    environ.pop("", None)
+    if "" in environ:
+        del environ[""]
 
 
 def joined(headers: Collection[Header]) -> dict[str, str]:

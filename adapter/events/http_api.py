@@ -42,7 +42,8 @@ def read(event: Event, context: Any) -> Request:
     else:
         read_payload = payload_1.read
         path = absolute(event.get("path"))
-    root_path = stage_prefix(path, about.get("stage"), about.get("domainName"))
+    stage = about.get("stage")
+    root_path = "" if stage == "$default" else stage_prefix(path, stage, about.get("domainName"))
     return read_payload(event, context, path, None, root_path)
 
 

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
 LIMIT = 6 * 1024 * 1024
 
-# RFC 3986 section 3.4: what stands in a query as it is, beside letters and digits; and escapes.
-NAME = "!$'()*+,-./:;?@_~%"
+# RFC 3986 section 3.4: what stands in a query as it is, beside letters and digits; and escapes,
+# and the brackets that clients leave as they are.
+NAME = "!$'()*+,-./:;?@[]_~%"
 VALUE = NAME + "="
 
 

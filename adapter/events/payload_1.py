@@ -24,6 +24,11 @@ def read(event: Event, context: Any, path: str, raw_path: str | None, root_path:
     lists = event.get("multiValueHeaders")
     headers = simple(lists) if lists else event.get("headers") or {}
     scheme, host, port = server_of(headers, about.get("domainName"))
+    body = event.get("body")
+    user = identity.get("userArn")
+    authorizer = about.get("authorizer")
+    if isinstance(authorizer, dict):
+        user = user_of(authorizer) or user
     return Request(
         event,
         context,
@@ -33,23 +38,19 @@ def read(event: Event, context: Any, path: str, raw_path: str | None, root_path:
         root_path,
         query_of(event.get("queryStringParameters"), event.get("multiValueQueryStringParameters")),
         pairs(headers),
-        decode(event.get("body"), event.get("isBase64Encoded")),
+        decode(body, event.get("isBase64Encoded")) if body else b"",
         scheme,
         host,
         port,
         identity.get("sourceIp") or "",
         about.get("protocol") or "HTTP/1.1",
-        user_of(about.get("authorizer"), identity),
+        str(user or ""),
     )
 
 
-def user_of(authorizer: Any, identity: dict[str, Any]) -> str:
-    """Whom API Gateway let in: an authorizer's principal, a token's subject, an IAM identity."""
-    user = identity.get("userArn")
-    if isinstance(authorizer, dict):
-        claims = authorizer.get("claims") or {}
-        user = authorizer.get("principalId") or claims.get("sub") or user
-    return str(user or "")
+def user_of(authorizer: dict[str, Any]) -> Any:
+    """Whom an authorizer let in: its principal, or the subject of a token."""
+    return authorizer.get("principalId") or (authorizer.get("claims") or {}).get("sub")
 
 
 def write(response: Response) -> Event:

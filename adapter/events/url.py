@@ -39,7 +39,7 @@ def stage_prefix(path: str, stage: object, domain: object) -> str:
     AWS puts a named stage in front of the path on the execute-api host only; on a custom domain
     a first segment of that name is the application's own.
     """
-    if not stage or stage == "$default" or not isinstance(stage, str):
+    if not stage or not isinstance(stage, str):
         return ""
     if isinstance(domain, str) and domain and ".execute-api." not in domain:
         return ""
