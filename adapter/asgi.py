@@ -14,12 +14,13 @@ from weakref import WeakSet
 from . import lifespan, loop
 from .body import copied
 from .errors import InvalidResponse
+from .headers import pairs
 from .memo import Memo, remember
 from .response import Response
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Iterable
     from typing import Any
 
     from .request import Request
@@ -66,12 +67,12 @@ def scope_of(request: Request, state: dict[str, Any]) -> Scope:
     }
 
 
-def raw_headers(headers: Collection[Header]) -> list[RawHeader]:
+def raw_headers(headers: dict[str, Any]) -> list[RawHeader]:
     """The request's headers as ASGI wants them: names in lower case, and bytes."""
     try:
-        return [(RAW_NAMES[name], value.encode("latin-1")) for name, value in headers]
-    except KeyError:
-        return [(raw_name(name), value.encode("latin-1")) for name, value in headers]
+        return [(RAW_NAMES[name], value.encode("latin-1")) for name, value in headers.items()]
+    except (KeyError, AttributeError, UnicodeEncodeError):  # a new name, or no plain text
+        return [(raw_name(name), value.encode("latin-1")) for name, value in pairs(headers)]
 
 
 def counted(headers: list[RawHeader], size: int) -> list[RawHeader]:

@@ -127,7 +127,9 @@ def run(work: Work) -> asyncio.Task[None]:
     except IndexError:
         return _share(work)
     try:
-        loop = current()
+        loop = _loop
+        if loop is None or loop.is_closed():
+            loop = current()
         # create_task, without what makes it slow
         task = Task(work.run(), loop=loop, name="lift")
         while not work.over:  # a stop may also come from others

@@ -6,13 +6,13 @@ Made by a module of ``events``, read by ``wsgi`` and ``asgi``. It knows no event
 from __future__ import annotations
 
 from .errors import UnreadableEvent
+from .headers import as_latin
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection
     from typing import Any
 
-    from .types import Event, Header
+    from .types import Event
 
 # RFC 3986 section 3.3: what may stand in a path as it is, beside letters and digits.
 MARKS = "/:@!$&'()*+,;=-._~"
@@ -25,8 +25,8 @@ class Request:
     ``path``      decoded text, with whatever stands in front of the application's own paths
     ``root_path`` that front, decoded: the stage, the base path; "" or "/prod", never ending in "/"
     ``raw_path``  as it was sent, percent-encoded; None where AWS decoded it and did not keep it
-    ``query``     as it was sent, without "?"; like the header values, each character is one byte
-    ``headers``   names as AWS gave them, values where each character is one byte (latin-1)
+    ``query``     as it was sent, without "?"; each character is one byte
+    ``headers``   as AWS gave them: by name, text or a list of texts; headers.py makes pairs of it
     ``client``    the caller's address, "" if unknown
     ``user``      whom the source's authorizer let in, "" if it has none
     """
@@ -58,7 +58,7 @@ class Request:
         raw_path: str | None,
         root_path: str,
         query: str,
-        headers: Collection[Header],
+        headers: dict[str, Any],
         body: bytes,
         scheme: str,
         host: str,
@@ -130,8 +130,3 @@ def quoted(path: str, kept: str) -> str:
     from urllib.parse import quote
 
     return quote(path, safe=kept, errors="replace")
-
-
-def as_latin(text: str) -> str:
-    """The UTF-8 bytes of ``text`` as one character each."""
-    return text.encode("utf-8", "replace").decode("latin-1")

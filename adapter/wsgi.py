@@ -13,8 +13,8 @@ from io import BytesIO
 
 from .body import copied
 from .errors import InvalidResponse
+from .headers import as_latin, pairs
 from .memo import Memo, remember
-from .request import as_latin
 from .response import Response
 
 TYPE_CHECKING = False
@@ -70,7 +70,7 @@ def environ_of(request: Request) -> Environ:
     environ["wsgi.errors"] = sys.stderr
     environ["aws.event"] = request.event
     environ["aws.context"] = request.context
-    add_headers(environ, request.headers)
+    add_headers(environ, pairs(request.headers))
     if request.user:
         environ["REMOTE_USER"] = request.user
     return environ

@@ -12,7 +12,7 @@ from ..body import decode
 from ..errors import IncompleteRequest
 from ..request import Request
 from ..response import phrase
-from .headers import cleaned, last
+from .headers import last
 from .url import absolute, decoded, raw_query, server_of
 
 TYPE_CHECKING = False
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ..response import Response
-    from ..types import Event, Header
+    from ..types import Event
 
 # With one of these in an answer CloudFront sends a 502 in its place: the disallowed headers, and
 # those that are read-only in request events.
@@ -105,11 +105,10 @@ def read(event: Event, context: Any) -> Request:
     asked = cf["request"]
     path = absolute(asked.get("uri"))
     headers = headers_of(asked.get("headers") or {})
-    names = dict(headers)
     # A viewer could make up the header; CloudFront itself sets it from the origin request on.
-    scheme = names.get("cloudfront-forwarded-proto") if "origin" in asked else None
+    scheme = last(headers, "cloudfront-forwarded-proto", "") if "origin" in asked else ""
     scheme, host, port = server_of(
-        {"host": names.get("host"), "x-forwarded-proto": scheme},
+        {"host": last(headers, "host", ""), "x-forwarded-proto": scheme},
         about.get("distributionDomainName"),
     )
     request = Request(
@@ -129,15 +128,13 @@ def read(event: Event, context: Any) -> Request:
         "HTTP/1.1",
         "",
     )
-    request.body = body_of(asked.get("body"), last(names, "content-length", ""), request)
+    request.body = body_of(asked.get("body"), last(headers, "content-length", ""), request)
     return request
 
 
-def headers_of(headers: dict[str, Any]) -> list[Header]:
-    """The pairs of ``{"name": [{"key": "Name", "value": "value"}, …]}``, names in lower case."""
-    return cleaned(
-        [(name, each.get("value")) for name, values in headers.items() for each in values]
-    )
+def headers_of(headers: dict[str, Any]) -> dict[str, list[Any]]:
+    """The values of ``{"name": [{"key": "Name", "value": "value"}, …]}``, names in lower case."""
+    return {name: [each.get("value") for each in values] for name, values in headers.items()}
 
 
 def body_of(body: dict[str, Any] | None, content_length: str, request: Request) -> bytes:

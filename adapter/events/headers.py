@@ -1,30 +1,15 @@
-"""Header maps of events and answers, as lists of pairs and back.
+"""Header maps of events and answers: looked at, made simple, and written.
 
-Reading, values become text where each character is one byte, which WSGI wants as it is and ASGI
-encodes as latin-1. Missing maps and null values, as in events written by hand, are nothing.
+Missing maps and null values, as in events written by hand, are nothing.
 """
 
 from __future__ import annotations
 
-from ..request import as_latin
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection
     from typing import Any
 
     from ..types import Header
-
-
-def pairs(headers: dict[str, Any]) -> Collection[Header]:
-    """The pairs of ``{"name": "value"}`` or ``{"name": ["value", …]}``, repeats as pairs apart."""
-    try:
-        # One look at all values: join refuses what is no text, and nearly always all is ASCII.
-        if "".join(headers.values()).isascii():
-            return headers.items()
-    except TypeError:
-        pass
-    return cleaned(flat(headers))
 
 
 def simple(lists: dict[str, Any]) -> dict[str, Any]:
@@ -33,29 +18,6 @@ def simple(lists: dict[str, Any]) -> dict[str, Any]:
         return {name: value for name, (value,) in lists.items()}
     except (TypeError, ValueError):
         return lists
-
-
-def flat(lists: dict[str, Any]) -> list[tuple[str, Any]]:
-    """Name and value, for each value of each name. One value need not be in a list."""
-    return [
-        (name, value)
-        for name, values in lists.items()
-        for value in (values if isinstance(values, list) else (values,))
-    ]
-
-
-def cleaned(pairs: list[tuple[str, Any]]) -> list[Header]:
-    """Without nulls, numbers as text, each character one byte."""
-    return [(name, as_bytes(str(value))) for name, value in pairs if value is not None]
-
-
-def as_bytes(text: str) -> str:
-    """Latin-1 stays; text beyond it was UTF-8 on the wire, and becomes those bytes again."""
-    try:
-        text.encode("latin-1")
-    except UnicodeEncodeError:
-        return as_latin(text)
-    return text
 
 
 def last(headers: dict[str, Any], name: str, title: str) -> str:

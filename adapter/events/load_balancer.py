@@ -9,7 +9,7 @@ from ..body import decode
 from ..errors import InvalidResponse
 from ..request import Request
 from ..response import phrase
-from .headers import joined, last, listed, pairs, simple
+from .headers import joined, last, listed, simple
 from .url import absolute, decoded, forwarded_client, items, raw_query, server_of
 
 TYPE_CHECKING = False
@@ -41,7 +41,7 @@ def read(event: Event, context: Any) -> Request:
         path,
         "",
         query_of(event),
-        pairs(headers),
+        headers,
         decode(event.get("body"), event.get("isBase64Encoded")),
         scheme,
         host,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ..body import decode
 from ..request import Request
-from .headers import listed, pairs, simple
+from .headers import listed, simple
 from .url import query_of, server_of
 
 TYPE_CHECKING = False
@@ -37,7 +37,7 @@ def read(event: Event, context: Any, path: str, raw_path: str | None, root_path:
         raw_path,
         root_path,
         query_of(event.get("queryStringParameters"), event.get("multiValueQueryStringParameters")),
-        pairs(headers),
+        headers,
         decode(body, event.get("isBase64Encoded")) if body else b"",
         scheme,
         host,

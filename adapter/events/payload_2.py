@@ -7,16 +7,15 @@ from __future__ import annotations
 
 from ..body import decode
 from ..request import Request
-from .headers import joined, pairs
+from .headers import joined
 from .url import decoded, query_of, raw_query, server_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection
     from typing import Any
 
     from ..response import Response
-    from ..types import Event, Header
+    from ..types import Event
 
 
 def is_http(event: Event, *, function_url: bool) -> bool:
@@ -65,7 +64,7 @@ def read(event: Event, context: Any, path: str, raw_path: str | None, root_path:
     )
 
 
-def headers_of(headers: dict[str, Any], cookies: list[str] | None) -> Collection[Header]:
+def headers_of(headers: dict[str, Any], cookies: list[str] | None) -> dict[str, Any]:
     """The headers, with the Cookie header once: from ``cookies`` where the event has them.
 
     An HTTP API gives cookies there only, a function URL there and in the header.
@@ -74,7 +73,7 @@ def headers_of(headers: dict[str, Any], cookies: list[str] | None) -> Collection
         headers = headers.copy()
         headers.pop("Cookie", None)  # as events written by hand spell it
         headers["cookie"] = "; ".join(cookies)
-    return pairs(headers)
+    return headers
 
 
 def user_of(authorizer: Any) -> str:

@@ -36,10 +36,10 @@ def read(event: Event, context: Any) -> Request:
     about = event.get("requestContext") or {}
     path = absolute(event["path"])
     root = stage_of(about, path)
-    if root:
-        path = root + path
-        root = decoded(root)
-    return payload_1.read(event, context, decoded(path), path, root)
+    path = root + path
+    if "%" in path:
+        return payload_1.read(event, context, decoded(path), path, decoded(root))
+    return payload_1.read(event, context, path, path, root)
 
 
 def stage_of(about: dict[str, Any], path: str) -> str:

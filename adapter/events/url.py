@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from ..headers import as_latin, flat
 from ..memo import Memo
-from ..request import as_latin
-from .headers import flat, last
+from .headers import last
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
