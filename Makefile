@@ -2,7 +2,8 @@
 # make test   runs every test
 # make stacks builds and runs real stacks on all Pythons; make test takes a third of them on its own
 # make lint   ruff and mypy --strict
-# make bench  what the adapter costs, beside its peers
+# make bench  what the adapter costs, a request and to import, beside its peers
+# make bench-memory  what a million invocations leave in memory; ARGS=10000 for fewer
 # make bench-package  what `lift package` costs and weighs, beside its peers
 # make fuzz   a million broken events for the adapter; ARGS="--events 1000 --seed 7" for others
 #
@@ -17,7 +18,7 @@ BIN := $(VENV)/bin
 FILES := $(shell find adapter deployer warmers -name '*.py' -o -name '*.json' -o -name py.typed | LC_ALL=C sort | cksum | cut -d' ' -f1)
 STAMP := build/installed-$(notdir $(VENV))-$(FILES)
 
-.PHONY: bench bench-package demo fuzz test stacks lint format clean
+.PHONY: bench bench-memory bench-package demo fuzz test stacks lint format clean
 
 demo: $(STAMP)
 	$(BIN)/python -m tests.demo
@@ -36,6 +37,10 @@ lint: $(STAMP)
 bench: $(STAMP)
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --group bench
 	$(BIN)/python -m benchmarks.adapter
+	$(BIN)/python -m benchmarks.imports
+
+bench-memory: $(STAMP)
+	$(BIN)/python -m benchmarks.memory $(ARGS)
 
 fuzz: $(STAMP)
 	$(BIN)/python -m tests.fuzz $(ARGS)
