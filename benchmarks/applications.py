@@ -32,7 +32,8 @@ def wsgi(environ: Environ, start_response: StartResponse) -> list[bytes]:
 
 async def asgi(scope: Scope, receive: Receive, send: Send) -> None:
     if scope["type"] == "lifespan":
-        return await lifespan(receive, send)
+        await lifespan(receive, send)
+        return
     kind, body = PAGES[scope["path"].rpartition("/")[2]]
     if scope["method"] == "POST":
         body = b"%d" % await length(receive)
