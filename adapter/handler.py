@@ -19,8 +19,7 @@ from .errors import (
     UnknownEvent,
     UnreadableEvent,
 )
-from .events import MISSHAPEN, detect, plain
-from .log import logger, request_id
+from .events import MISSHAPEN, detect
 from .response import plain as plain_response
 
 TYPE_CHECKING = False
@@ -100,6 +99,8 @@ class Adapter:
         It is called with the event and Lambda's context, and its result is the answer. What an
         ``async def`` returns is awaited in the event loop that serves ASGI applications.
         """
+        from .events import plain
+
         if name == plain.KEEP_WARM:
             raise ValueError(f"{name!r} is answered by the adapter itself")
 
@@ -118,14 +119,13 @@ class Adapter:
         try:
             request = source.read(event, context)
         except IncompleteRequest as refused:
+            from .log import logger, request_id
+
             logger().warning("%s %s", request_id(context), refused)
             answer = plain_response(refused.status, str(refused))
             return self._written(answer, refused.request, source, line)
         except MISSHAPEN as error:
-            raise UnreadableEvent(
-                f"an HTTP request with a field of the wrong type ({type(error).__name__}: "
-                f"{error}): an event {plain.described(event)}"
-            ) from error
+            raise unreadable(event, error) from error
         if self._base_path:
             request.mount(self._base_path)
         try:
@@ -157,6 +157,8 @@ class Adapter:
     def _report(self, error: Exception, request: Request) -> None:
         if self._raises:
             raise error
+        from .log import logger, request_id
+
         logger().error(
             "%s %s %s: %s",
             request_id(request.context),
@@ -167,6 +169,8 @@ class Adapter:
         )
 
     def _other(self, event: Any, context: Any) -> Any:
+        from .events import plain
+
         name = plain.name_of(event)
         if name == plain.KEEP_WARM:
             return {"lift": name}
@@ -178,6 +182,15 @@ class Adapter:
             )
         result = function(event, context)
         return awaited(result) if hasattr(result, "__await__") else result
+
+
+def unreadable(event: Any, error: Exception) -> UnreadableEvent:
+    from .events import plain
+
+    return UnreadableEvent(
+        f"an HTTP request with a field of the wrong type ({type(error).__name__}: {error}): "
+        f"an event {plain.described(event)}"
+    )
 
 
 def server_of(

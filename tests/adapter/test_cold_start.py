@@ -57,12 +57,16 @@ def test_a_wsgi_application_is_served_without_heavy_modules() -> None:
     imported, used = modules(WSGI)
     assert not used & HEAVY
     assert "lift.adapter.wsgi" in used - imported
-    assert not {
-        name for name in used if name.startswith(("lift.adapter.asgi", "lift.adapter.l"))
-    } - {"lift.adapter.log"}
-    assert not {name for name in used if name.endswith((".edge", ".lattice"))}
+    assert not {name for name in used if name.startswith(("lift.adapter.asgi", "lift.adapter.l"))}
     foreign = {name for name in imported if name.partition(".")[0] != "lift"}
     assert foreign <= {"__future__", "binascii"}
+
+
+def test_a_source_is_imported_with_its_first_event() -> None:
+    imported, used = modules(WSGI)
+    assert "lift.adapter.events.http_api" in used - imported
+    others = (".rest_api", ".function_url", ".load_balancer", ".edge", ".lattice")
+    assert not {name for name in used if name.endswith(others)}
 
 
 def test_asyncio_is_imported_only_for_asgi() -> None:
