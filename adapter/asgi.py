@@ -44,7 +44,7 @@ MARGIN = 0.25
 
 
 def scope_of(request: Request, state: dict[str, Any]) -> Scope:
-    headers = raw_headers(request.headers)
+    headers = raw_headers(request.headers, request.lists)
     if request.body:
         headers = counted(headers, len(request.body))
     return {
@@ -67,12 +67,15 @@ def scope_of(request: Request, state: dict[str, Any]) -> Scope:
     }
 
 
-def raw_headers(headers: dict[str, Any]) -> list[RawHeader]:
+def raw_headers(headers: dict[str, Any], lists: bool) -> list[RawHeader]:
     """The request's headers as ASGI wants them: names in lower case, and bytes."""
+    raw = RAW_NAMES
     try:
-        return [(RAW_NAMES[name], value.encode("latin-1")) for name, value in headers.items()]
-    except (KeyError, AttributeError, UnicodeEncodeError):  # a new name, or no plain text
-        return [(raw_name(name), value.encode("latin-1")) for name, value in pairs(headers)]
+        if lists:  # nearly always of one value
+            return [(raw[name], value.encode("latin-1")) for name, (value,) in headers.items()]
+        return [(raw[name], value.encode("latin-1")) for name, value in headers.items()]
+    except (KeyError, AttributeError, TypeError, ValueError):  # a new name, repeats, no plain text
+        return [(raw_name(name), value.encode("latin-1")) for name, value in pairs(headers, lists)]
 
 
 def counted(headers: list[RawHeader], size: int) -> list[RawHeader]:

@@ -148,8 +148,8 @@ class Adapter:
         if self._excluded:
             response.leave_out(self._excluded)
         answer = source.write(response, request)
-        if size * 8 > source.LIMIT:  # a character is at most six bytes in JSON ("\u0000")
-            check_size(answer, response, source.LIMIT)
+        if size * 6 > source.LIMIT:  # a character is at most six bytes in JSON ("\u0000")
+            check_size(answer, source.LIMIT)
         if line is not None:
             line.write(request, response)
         return answer
@@ -231,7 +231,7 @@ def named(thing: Any) -> str:
     return f"{thing.__module__}.{thing.__qualname__}"
 
 
-def check_size(answer: Event, response: Response, limit: int) -> None:
+def check_size(answer: Event, limit: int) -> None:
     """Raise ResponseTooLarge if the JSON of ``answer`` has more bytes than ``limit``.
 
     Lambda would drop it, and the client see a 502 that says nothing.
@@ -242,9 +242,6 @@ def check_size(answer: Event, response: Response, limit: int) -> None:
     # As awslambdaric's lambda_runtime_marshaller: all but ASCII escaped, save from python3.12 on.
     minor = os.environ.get("AWS_EXECUTION_ENV", "").removeprefix("AWS_Lambda_python3.")
     escaped = not (minor.isdecimal() and int(minor) >= 12)
-    # Base64 has as many bytes as characters: no need to write it out only to count them.
-    counted = len(response.text) if response.is_base64 else 0
-    rest = {**answer, "body": ""} if counted else answer
-    size = counted + len(dumps(rest, ensure_ascii=escaped).encode())
+    size = len(dumps(answer, ensure_ascii=escaped).encode())
     if size > limit:
         raise ResponseTooLarge(f"the response is too large: {size} bytes as JSON, {limit} at most")

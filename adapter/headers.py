@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from .types import Header
 
 
-def pairs(headers: dict[str, Any]) -> Collection[Header]:
+def pairs(headers: dict[str, Any], lists: bool) -> Collection[Header]:
     """The pairs of ``{"name": "value"}`` or ``{"name": ["value", …]}``, repeats as pairs apart."""
+    if lists:
+        headers = simple(headers)
     try:
         # One look at all values: join refuses what is no text, and nearly always all is ASCII.
         if "".join(headers.values()).isascii():
@@ -24,6 +26,14 @@ def pairs(headers: dict[str, Any]) -> Collection[Header]:
     except TypeError:
         pass
     return cleaned(flat(headers))
+
+
+def simple(headers: dict[str, Any]) -> dict[str, Any]:
+    """``{"name": "value"}`` of ``{"name": ["value"]}``, as is nearly always possible."""
+    try:
+        return {name: value for name, (value,) in headers.items()}
+    except (TypeError, ValueError):
+        return headers
 
 
 def flat(lists: dict[str, Any]) -> list[tuple[str, Any]]:

@@ -26,7 +26,7 @@ class Request:
     ``root_path`` that front, decoded: the stage, the base path; "" or "/prod", never ending in "/"
     ``raw_path``  as it was sent, percent-encoded; None where AWS decoded it and did not keep it
     ``query``     as it was sent, without "?"; each character is one byte
-    ``headers``   as AWS gave them: by name, text or a list of texts; headers.py makes pairs of it
+    ``headers``   as AWS gave them, by name; ``lists`` says that each has a list of values
     ``client``    the caller's address, "" if unknown
     ``user``      whom the source's authorizer let in, "" if it has none
     """
@@ -38,6 +38,7 @@ class Request:
         "event",
         "headers",
         "host",
+        "lists",
         "method",
         "path",
         "port",
@@ -59,6 +60,7 @@ class Request:
         root_path: str,
         query: str,
         headers: dict[str, Any],
+        lists: bool,
         body: bytes,
         scheme: str,
         host: str,
@@ -75,6 +77,7 @@ class Request:
         self.root_path = root_path
         self.query = query
         self.headers = headers
+        self.lists = lists
         self.body = body
         self.scheme = scheme
         self.host = host

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from .request import Request
     from .types import Environ, ExcInfo, Header, Write, WsgiApplication
 
-# Every environ begins as a copy, with all its keys: a dict that need not grow is made faster.
+# Every environ begins as a copy: a dict that need not grow is made faster.
 TEMPLATE: Environ = {
     "REQUEST_METHOD": "",
     "SCRIPT_NAME": "",
@@ -46,6 +46,11 @@ TEMPLATE: Environ = {
     "aws.event": None,
     "aws.context": None,
 }
+# A copy has room for as many keys as the original ever had: here for the usual headers too.
+ROOM = dict.fromkeys("abcde")
+TEMPLATE |= ROOM
+for _key in ROOM:
+    del TEMPLATE[_key]
 
 
 def environ_of(request: Request) -> Environ:
@@ -70,7 +75,7 @@ def environ_of(request: Request) -> Environ:
     environ["wsgi.errors"] = sys.stderr
     environ["aws.event"] = request.event
     environ["aws.context"] = request.context
-    add_headers(environ, pairs(request.headers))
+    add_headers(environ, pairs(request.headers, request.lists))
     if request.user:
         environ["REMOTE_USER"] = request.user
     return environ

@@ -120,6 +120,7 @@ def read(event: Event, context: Any) -> Request:
         "",
         raw_query(asked.get("querystring") or ""),
         headers,
+        True,
         b"",
         scheme,
         host,

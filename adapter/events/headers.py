@@ -12,14 +12,6 @@ if TYPE_CHECKING:
     from ..types import Header
 
 
-def simple(lists: dict[str, Any]) -> dict[str, Any]:
-    """``{"name": "value"}`` where each name has one value, as nearly always; else ``lists``."""
-    try:
-        return {name: value for name, (value,) in lists.items()}
-    except (TypeError, ValueError):
-        return lists
-
-
 def last(headers: dict[str, Any], name: str, title: str) -> str:
     """The last value of a header in a map of either kind, "" if there is none.
 

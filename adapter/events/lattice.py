@@ -10,7 +10,7 @@ from __future__ import annotations
 from ..body import decode
 from ..request import Request
 from . import payload_2
-from .headers import last, simple
+from .headers import last
 from .url import absolute, decoded, forwarded_client, items, quoted, raw_query, server_of
 
 TYPE_CHECKING = False
@@ -55,7 +55,8 @@ def read(event: Event, context: Any) -> Request:
         path,
         "",
         raw_query(query) or query_of(parameters),
-        simple(headers),
+        headers,
+        True,
         decode(event.get("body"), is_base64),
         scheme,
         host,

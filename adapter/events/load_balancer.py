@@ -9,7 +9,7 @@ from ..body import decode
 from ..errors import InvalidResponse
 from ..request import Request
 from ..response import phrase
-from .headers import joined, last, listed, simple
+from .headers import joined, last, listed
 from .url import absolute, decoded, forwarded_client, items, raw_query, server_of
 
 TYPE_CHECKING = False
@@ -31,7 +31,7 @@ def matches(event: Event) -> bool:
 def read(event: Event, context: Any) -> Request:
     path = absolute(event.get("path"))
     lists = event.get("multiValueHeaders")
-    headers = simple(lists) if lists else event.get("headers") or {}
+    headers = lists or event.get("headers") or {}
     scheme, host, port = server_of(headers, None)
     return Request(
         event,
@@ -42,6 +42,7 @@ def read(event: Event, context: Any) -> Request:
         "",
         query_of(event),
         headers,
+        bool(lists),
         decode(event.get("body"), event.get("isBase64Encoded")),
         scheme,
         host,

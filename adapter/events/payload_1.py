@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ..body import decode
 from ..request import Request
-from .headers import listed, simple
+from .headers import listed
 from .url import query_of, server_of
 
 TYPE_CHECKING = False
@@ -22,7 +22,7 @@ def read(event: Event, context: Any, path: str, raw_path: str | None, root_path:
     about = event.get("requestContext") or {}
     identity = about.get("identity") or {}
     lists = event.get("multiValueHeaders")
-    headers = simple(lists) if lists else event.get("headers") or {}
+    headers = lists or event.get("headers") or {}
     scheme, host, port = server_of(headers, about.get("domainName"))
     body = event.get("body")
     user = identity.get("userArn")
@@ -38,6 +38,7 @@ def read(event: Event, context: Any, path: str, raw_path: str | None, root_path:
         root_path,
         query_of(event.get("queryStringParameters"), event.get("multiValueQueryStringParameters")),
         headers,
+        bool(lists),
         decode(body, event.get("isBase64Encoded")) if body else b"",
         scheme,
         host,

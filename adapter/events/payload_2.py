@@ -54,6 +54,7 @@ def read(event: Event, context: Any, path: str, raw_path: str | None, root_path:
         root_path,
         query_of(event.get("queryStringParameters"), None) if query is None else raw_query(query),
         headers_of(headers, event.get("cookies")),
+        False,
         decode(body, event.get("isBase64Encoded")) if body else b"",
         scheme,
         host,
@@ -71,7 +72,8 @@ def headers_of(headers: dict[str, Any], cookies: list[str] | None) -> dict[str, 
     """
     if cookies:
         headers = headers.copy()
-        headers.pop("Cookie", None)  # as events written by hand spell it
+        if "Cookie" in headers:  # as events written by hand spell it
+            del headers["Cookie"]
         headers["cookie"] = "; ".join(cookies)
     return headers
 

@@ -92,8 +92,10 @@ def server_of(headers: dict[str, Any], domain: object) -> Server:
             said = headers["Host"], headers["X-Forwarded-Proto"], headers["X-Forwarded-Port"]
         else:
             said = headers["host"], headers["x-forwarded-proto"], headers["x-forwarded-port"]
+        if said[0].__class__ is said[1].__class__ is said[2].__class__ is list:
+            said = said[0][-1], said[1][-1], said[2][-1]
         return SERVERS[said]
-    except (KeyError, TypeError):  # one is missing, has a list, or is in another spelling
+    except (LookupError, TypeError):  # one is missing, empty, or in another spelling
         host = last(headers, "host", "Host") or (domain if isinstance(domain, str) else "")
         proto = last(headers, "x-forwarded-proto", "X-Forwarded-Proto")
         return SERVERS[host, proto, last(headers, "x-forwarded-port", "X-Forwarded-Port")]

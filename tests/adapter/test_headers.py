@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from lift.adapter.headers import pairs
+from lift.adapter.headers import pairs, simple
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,8 @@ from lift.adapter.headers import pairs
     ],
 )
 def test_one_value_a_name(headers: dict[str, Any], expected: list[tuple[str, str]]) -> None:
-    assert list(pairs(headers)) == expected
+    assert list(pairs(headers, lists=False)) == expected
+    assert list(pairs(headers, lists=True)) == expected
 
 
 @pytest.mark.parametrize(
@@ -34,4 +35,17 @@ def test_one_value_a_name(headers: dict[str, Any], expected: list[tuple[str, str
     ],
 )
 def test_several_values_a_name(headers: dict[str, Any], expected: list[tuple[str, str]]) -> None:
-    assert list(pairs(headers)) == expected
+    assert list(pairs(headers, lists=False)) == expected
+    assert list(pairs(headers, lists=True)) == expected
+
+
+@pytest.mark.parametrize(
+    ("lists", "expected"),
+    [
+        ({"a": ["1"], "b": ["2"]}, {"a": "1", "b": "2"}),
+        ({"a": ["1", "2"], "b": []}, {"a": ["1", "2"], "b": []}),
+        ({"a": "12"}, {"a": "12"}),
+    ],
+)
+def test_one_value_each_makes_it_simple(lists: dict[str, Any], expected: dict[str, Any]) -> None:
+    assert simple(lists) == expected

@@ -15,7 +15,22 @@ PATHS = st.text().map(lambda text: "/" + text)
 
 def request(path: str, raw_path: str | None = None, root_path: str = "") -> Request:
     return Request(
-        {}, None, "GET", path, raw_path, root_path, "", {}, b"", "https", "a", 443, "", "", ""
+        {},
+        None,
+        "GET",
+        path,
+        raw_path,
+        root_path,
+        "",
+        {},
+        False,
+        b"",
+        "https",
+        "a",
+        443,
+        "",
+        "",
+        "",
     )
 
 

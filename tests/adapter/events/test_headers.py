@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lift.adapter.events.headers import joined, last, listed, simple
+from lift.adapter.events.headers import joined, last, listed
 
 NAMES = st.sampled_from(["accept", "vary", "set-cookie", "x-a"])
 PAIRS = st.lists(st.tuples(NAMES, st.text("ab")))
@@ -42,15 +42,3 @@ def test_nothing_is_lost_on_the_way_out(pairs: list[tuple[str, str]]) -> None:
     headers, cookies = joined(pairs)
     assert cookies == expected.pop("set-cookie", [])
     assert headers == {name: ",".join(values) for name, values in expected.items()}
-
-
-@pytest.mark.parametrize(
-    ("lists", "expected"),
-    [
-        ({"a": ["1"], "b": ["2"]}, {"a": "1", "b": "2"}),
-        ({"a": ["1", "2"], "b": []}, {"a": ["1", "2"], "b": []}),
-        ({"a": "12"}, {"a": "12"}),
-    ],
-)
-def test_one_value_each_makes_it_simple(lists: dict[str, Any], expected: dict[str, Any]) -> None:
-    assert simple(lists) == expected
