@@ -20,7 +20,7 @@ LIMIT = 6 * 1024 * 1024
 
 
 def matches(event: Event) -> bool:
-    return payload_2.is_http(event, function_url=True)
+    return payload_2.is_http(event, True)
 
 
 def read(event: Event, context: Any) -> Request:

@@ -21,7 +21,7 @@ LIMIT = 6 * 1024 * 1024
 
 
 def matches(event: Event) -> bool:
-    return payload_2.is_http(event, function_url=False) or is_payload_1(event)
+    return payload_2.is_http(event, False) or is_payload_1(event)
 
 
 def is_payload_1(event: Event) -> bool:
@@ -38,10 +38,12 @@ def read(event: Event, context: Any) -> Request:
     about = event.get("requestContext") or {}
     if "http" in about:
         read_payload = payload_2.read
-        path = absolute(event.get("rawPath") or about["http"].get("path"))
+        path = event.get("rawPath") or about["http"].get("path")
     else:
         read_payload = payload_1.read
-        path = absolute(event.get("path"))
+        path = event.get("path")
+    if not path or path[0] != "/":
+        path = absolute(path)
     stage = about.get("stage")
     root_path = "" if stage == "$default" else stage_prefix(path, stage, about.get("domainName"))
     return read_payload(event, context, path, None, root_path)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ..types import Event
 
 
-def is_http(event: Event, *, function_url: bool) -> bool:
+def is_http(event: Event, function_url: bool) -> bool:
     """Whether this is a request in format 2.0, from a function URL or else from an HTTP API.
 
     An authorizer's event looks like it, but has a routeArn.
@@ -43,6 +43,10 @@ def read(event: Event, context: Any, path: str, raw_path: str | None, root_path:
     headers = event.get("headers") or {}
     scheme, host, port = server_of(headers, about.get("domainName"))
     query = event.get("rawQueryString")
+    if query is None:
+        query = query_of(event.get("queryStringParameters"), None)
+    elif not query.isascii():
+        query = raw_query(query)
     body = event.get("body")
     authorizer = about.get("authorizer")
     return Request(
@@ -52,7 +56,7 @@ def read(event: Event, context: Any, path: str, raw_path: str | None, root_path:
         path,
         raw_path,
         root_path,
-        query_of(event.get("queryStringParameters"), None) if query is None else raw_query(query),
+        query,
         headers_of(headers, event.get("cookies")),
         False,
         decode(body, event.get("isBase64Encoded")) if body else b"",
