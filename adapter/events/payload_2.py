@@ -6,9 +6,10 @@ https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-in
 from __future__ import annotations
 
 from ..body import decode
+from ..headers import as_latin
 from ..request import Request
 from .headers import joined
-from .url import decoded, query_of, raw_query, server_of
+from .url import decoded, query_of, server_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def read(event: Event, context: Any, path: str, raw_path: str | None, root_path:
     if query is None:
         query = query_of(event.get("queryStringParameters"), None)
     elif not query.isascii():
-        query = raw_query(query)
+        query = as_latin(query)
     body = event.get("body")
     authorizer = about.get("authorizer")
     return Request(
