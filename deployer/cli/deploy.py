@@ -1,7 +1,5 @@
 """``lift deploy``: make the stage what the settings say."""
 
-from functools import partial
-
 import click
 
 from .context import Context
@@ -18,6 +16,6 @@ def command(context: Context, stage: str | None, commit: str | None, yes: bool) 
 
     Run again, it changes nothing; after an interruption, it goes on.
     """
-    from ..deploy import deploy
+    from ..options import Options
 
-    run(context, stage, commit, partial(deploy, yes=yes))
+    run(context, stage, commit, Options("deploy", yes=yes))

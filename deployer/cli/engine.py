@@ -1,7 +1,8 @@
-"""What ``lift deploy`` and ``lift update`` share: bundle, engine, result."""
+"""What ``lift deploy`` and ``lift update`` share: commit, bundle, engine, result."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,21 +11,18 @@ from .context import Context
 if TYPE_CHECKING:
     from ..aws.session import Aws
     from ..bundle import Bundle
-    from ..deploy import Build, Deployed
+    from ..options import Options
+    from ..prepare import Build
     from ..settings import Stage
-    from ..ui import Ui
-
-Engine = Callable[["Aws", "Build", str, "Ui"], "Deployed"]
 
 
-def run(context: Context, name: str | None, commit: str | None, engine: Engine) -> None:
-    """Build the bundle into a folder that goes again, deploy it, show what it came to."""
-    from tempfile import TemporaryDirectory
+def run(context: Context, name: str | None, commit: str | None, options: "Options") -> None:
+    """Deploy the stage called ``name`` and show what it came to."""
+    from dataclasses import replace
 
-    from .. import bundle
-    from ..aws import account
     from ..aws.session import connect
     from ..commit import NONE, find
+    from ..deploy import deploy
 
     stage = context.stage(name)
     found = find(commit, os.environ, stage.root)
@@ -33,6 +31,23 @@ def run(context: Context, name: str | None, commit: str | None, engine: Engine) 
     aws = connect(stage)
     place = aws.place
     context.ui.step(f"stage {stage.name} in account {place.account}, region {place.region}")
+    with building(context, aws) as build:
+        done = deploy(aws, build, replace(options, commit=found), context.ui)
+    if context.json:
+        context.ui.data(done.document())
+    else:
+        context.ui.step(f"version {done.version} of {done.function}, {done.seconds:g} s")
+        context.ui.text(done.url or f"{done.function}, without a front door")
+
+
+@contextmanager
+def building(context: Context, aws: "Aws") -> Iterator["Build"]:
+    """What builds the bundle, into a folder that goes again; refuses what AWS would."""
+    from tempfile import TemporaryDirectory
+
+    from .. import bundle
+    from ..aws import account
+
     with TemporaryDirectory(prefix="lift-") as folder:
 
         def build(stage: "Stage", published: Mapping[str, int]) -> "Bundle":
@@ -44,9 +59,4 @@ def run(context: Context, name: str | None, commit: str | None, engine: Engine) 
             limits.check_storage(built.code.size + (built.layer.size if built.layer else 0))
             return built
 
-        done = engine(aws, build, found, context.ui)
-    if context.json:
-        context.ui.data(done.document())
-    else:
-        context.ui.step(f"version {done.version} of {done.function}, {done.seconds:g} s")
-        context.ui.text(done.url or f"{done.function}, without a front door")
+        yield build

@@ -1,7 +1,5 @@
 """``lift update``: a new release of code and configuration."""
 
-from functools import partial
-
 import click
 
 from .context import Context
@@ -18,6 +16,6 @@ def command(context: Context, stage: str | None, commit: str | None, yes: bool) 
 
     Role, front door and schedule are left as they are.
     """
-    from ..deploy import update
+    from ..options import Options
 
-    run(context, stage, commit, partial(update, yes=yes))
+    run(context, stage, commit, Options("update", yes=yes))

@@ -17,7 +17,8 @@ from moto import mock_aws
 
 from lift.deployer.aws.session import Aws, connect
 from lift.deployer.bundle import Archive, Bundle
-from lift.deployer.deploy import Deployed, deploy, update
+from lift.deployer.deploy import Deployed, deploy
+from lift.deployer.options import Options
 from lift.deployer.settings.stage import Stage
 from lift.deployer.ui import Recorder
 
@@ -68,10 +69,10 @@ class Bench:
         return self.built[-1]
 
     def deploy(self, **settings: Any) -> Deployed:
-        return self._run(deploy, settings)
+        return self._run(Options("deploy", "c0ffee"), settings)
 
     def update(self, **settings: Any) -> Deployed:
-        return self._run(update, settings)
+        return self._run(Options("update", "c0ffee"), settings)
 
     def client(self, service: Any) -> Any:
         """A client without the rules, to look at what is there."""
@@ -87,11 +88,10 @@ class Bench:
             FunctionName=FUNCTION, Qualifier=qualifier
         )
 
-    def _run(self, engine: Any, settings: Any) -> Deployed:
+    def _run(self, options: Options, settings: Any) -> Deployed:
         self.stage = replace(self.stage, **settings)
         self.rules.calls.clear()
-        done: Deployed = engine(self.connect(), self.build, "c0ffee", self.ui)
-        return done
+        return deploy(self.connect(), self.build, options, self.ui)
 
     def _archive(self, name: str, text: str) -> Archive:
         buffer = io.BytesIO()

@@ -1,0 +1,23 @@
+"""How a deployment is to go about it: what the command line says beside the stage."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from .commit import NONE
+from .settings.stage import Stage
+
+
+@dataclass(frozen=True)
+class Options:
+    """``command`` is "update" for code and configuration only.
+
+    ``commit`` is what the release is made from, ``yes`` answers every question.
+    """
+
+    command: Literal["deploy", "update"] = "deploy"
+    commit: str = NONE
+    yes: bool = False
+
+    def again(self, stage: Stage) -> str:
+        """The command that goes on where this one stopped."""
+        return f"lift {self.command} {stage.name}"

@@ -1,0 +1,87 @@
+"""What comes before the first write: read AWS, check, build the bundle, plan.
+
+Reads only. ``lift plan`` stops here.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from .aws import network as networks
+from .aws import snapshot as snapshots
+from .aws import storage
+from .errors import AwsError, NotOurs
+from .observe import layers, observe
+from .options import Options
+from .plan.actual import Actual
+from .plan.limited import limited
+from .plan.plan import Plan, plan
+from .resources.desired import Origin, desired, network
+from .resources.environment import check_size
+from .settings.stage import Stage
+from .ui import Ui
+
+if TYPE_CHECKING:
+    from .aws.session import Aws
+    from .aws.snapshot import Snapshot
+    from .bundle import Bundle
+
+# What builds a stage, given its layers on AWS: bytes unzipped by the start of their digest.
+Build = Callable[[Stage, Mapping[str, int]], "Bundle"]
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """The bundle, what there is to do for it, and how many seconds building took."""
+
+    bundle: "Bundle"
+    plan: Plan
+    building: float
+
+
+def prepare(aws: "Aws", build: Build, options: Options, ui: Ui) -> Prepared:
+    """Everything that can be known and checked before anything is written."""
+    snapshot = snapshots.take(aws)
+    check(aws, snapshot, options)
+    start = aws.clock.now()
+    bundle = build(aws.target.stage, layers(snapshot, aws.target))
+    building = aws.clock.now() - start
+    return Prepared(bundle, planned(aws, snapshot, bundle, options, ui), building)
+
+
+def planned(aws: "Aws", snapshot: "Snapshot", bundle: "Bundle", options: Options, ui: Ui) -> Plan:
+    """What there is to do for ``bundle``, on AWS as ``snapshot`` shows it."""
+    stage = aws.target.stage
+    actual = observe(snapshot, aws.target, bundle)
+    at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    origin = Origin(options.commit, aws.caller, at)
+    vpc = actual.network or stage.vpc_config is not None
+    whole = plan(desired(aws.target, bundle, origin, network=vpc), actual.found)
+    return whole if options.command == "deploy" else limited(whole, stage.name, ui)
+
+
+def check(aws: "Aws", snapshot: "Snapshot", options: Options) -> None:
+    """All that can be said beforehand: variables, names that are taken, the VPC, the bucket."""
+    stage = aws.target.stage
+    check_size(stage.environment_variables)
+    _check_ours(observe(snapshot, aws.target), stage)
+    if (vpc := network(stage)) is not None:
+        networks.check(aws, vpc)
+    if stage.s3_bucket:
+        storage.check(aws, stage.s3_bucket)
+    if options.command == "update" and snapshot.running.live is None:
+        raise AwsError(
+            f"stage {stage.name!r} has not been deployed", hint=f"run `lift deploy {stage.name}`"
+        )
+
+
+def _check_ours(actual: Actual, stage: Stage) -> None:
+    if not actual.foreign:
+        return
+    titles = ", ".join(actual.foreign)
+    raise NotOurs(
+        f"not ours, because without the tags lift:project={stage.project} and "
+        f"lift:stage={stage.name}: {titles}",
+        hint='rename or remove it, or choose another "project" in the settings',
+    )
