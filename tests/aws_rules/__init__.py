@@ -1,0 +1,18 @@
+"""AWS's own rules, put between the SDK and an emulator that is laxer than AWS.
+
+``AwsRules(...).attach(session)`` hooks into a boto3 session's events. It records every call, and
+adds what moto lacks, a module for each concern: a new role cannot be assumed at once
+(``roles``); functions are Pending for a while and refuse changes until they have settled, and a
+wrong RevisionId is refused (``functions``); the same code and configuration published twice is one
+version (``versions``); an alias has a revision, and function URLs need one that exists
+(``aliases``); each qualifier has a policy of its own (``policies``). ``Invoke`` is answered by a
+function of the test's (``invocations``). ``fail`` makes a call go wrong on demand (``faults``).
+Time is a ``FakeClock``.
+"""
+
+from .call import Call, Parameters, refusal
+from .clock import FakeClock
+from .invocations import Answer, Invoke
+from .rules import AwsRules
+
+__all__ = ["Answer", "AwsRules", "Call", "FakeClock", "Invoke", "Parameters", "refusal"]

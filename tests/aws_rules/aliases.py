@@ -1,0 +1,28 @@
+"""Aliases: a revision of their own; a function URL needs one that exists."""
+
+from typing import Any
+
+from .call import Parameters
+from .concern import Concern, after, before
+from .memory import new_revision
+
+
+class Aliases(Concern):
+    @before("lambda UpdateAlias")
+    def _move(self, params: Parameters) -> None:
+        revision = self.memory.function(params).alias_revisions[params["Name"]]
+        self.memory.check_revision(params, revision, "UpdateAlias")
+
+    @before("lambda CreateFunctionUrlConfig")
+    def _url(self, params: Parameters) -> None:
+        self.memory.arn(params)
+
+    @after("lambda CreateAlias", "lambda GetAlias")
+    def _describe(self, params: Parameters, parsed: Any) -> None:
+        revisions = self.memory.function(params).alias_revisions
+        parsed["RevisionId"] = revisions.setdefault(params["Name"], new_revision())
+
+    @after("lambda UpdateAlias")
+    def _moved(self, params: Parameters, parsed: Any) -> None:
+        self.memory.function(params).alias_revisions[params["Name"]] = new_revision()
+        self._describe(params, parsed)

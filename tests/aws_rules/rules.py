@@ -1,0 +1,99 @@
+"""The rules on a session's events."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import boto3
+
+from .aliases import Aliases
+from .call import Call, Parameters
+from .clock import FakeClock
+from .faults import Fault, Faults
+from .functions import Functions
+from .invocations import Invocations, Invoke
+from .memory import Memory
+from .policies import Policies
+from .roles import Roles
+from .versions import Versions
+
+_CALL = "lift_call"
+
+
+class AwsRules:
+    """``calls``: those made so far; ``breaks``: why changes to functions fail from now on."""
+
+    def __init__(self, clock: FakeClock, invoke: Invoke | None = None) -> None:
+        self.clock = clock
+        self.calls: list[Call] = []
+        self.faults = Faults()
+        self._memory = Memory(clock)
+        self._functions = Functions(self._memory)
+        self._concerns = (
+            self._functions,
+            Roles(self._memory),
+            Versions(self._memory),
+            Aliases(self._memory),
+            Policies(self._memory),
+            Invocations(self._memory, invoke),
+        )
+
+    def attach(self, session: boto3.Session) -> boto3.Session:
+        self._memory.plain = session.client("lambda")  # made before the hooks, so without them
+        session.events.register("before-parameter-build.*", self._before)
+        session.events.register("before-call.*", self._instead)
+        session.events.register("after-call.*", self._after)
+        return session
+
+    def fail(
+        self, operation: str, error: BaseException, *, times: int = 1, after: bool = False
+    ) -> None:
+        """The next ``times`` calls of ``operation`` raise ``error``, carried out first or not."""
+        self.faults.add(Fault(operation, error, times, after))
+
+    @property
+    def breaks(self) -> str:
+        return self._functions.breaks
+
+    @breaks.setter
+    def breaks(self, reason: str) -> None:
+        self._functions.breaks = reason
+
+    @property
+    def writes(self) -> list[str]:
+        """The operations that change something, in order."""
+        return [call.operation for call in self.calls if call.writes]
+
+    def called(self, operation: str) -> list[Parameters]:
+        return [call.parameters for call in self.calls if call.operation == operation]
+
+    def _before(self, params: Any, model: Any, context: Any, **_: Any) -> None:
+        # A copy of the top level: the SDK encodes values in place afterwards.
+        call = Call(model.service_model.service_name, model.name, dict(params))
+        context[_CALL] = call
+        self.calls.append(call)
+        self.faults.strike(call.operation, after=False)
+
+    def _instead(self, context: Any, **_: Any) -> Any:
+        call: Call = context[_CALL]
+        for concern in self._concerns:
+            for rule in concern.rules("before", call.name):
+                parsed = rule(call.parameters)
+                if parsed is not None:
+                    return _Http(200), parsed
+        return None
+
+    def _after(self, parsed: Any, context: Any, http_response: Any, **_: Any) -> None:
+        if http_response.status_code >= 300:
+            return
+        call: Call = context[_CALL]
+        for concern in self._concerns:
+            for rule in concern.rules("after", call.name):
+                rule(call.parameters, parsed)
+        self.faults.strike(call.operation, after=True)
+
+
+@dataclass(frozen=True)
+class _Http:
+    """As much of an HTTP response as the SDK looks at."""
+
+    status_code: int
