@@ -13,6 +13,7 @@ from .cloud import Cloud
 from .confirm import confirm
 from .options import Options
 from .prepare import Build, prepare
+from .resources.door import KINDS
 from .ui import Ui
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def deploy(aws: "Aws", build: Build, options: Options, ui: Ui) -> Deployed:
 
 def _deployed(aws: "Aws", applied: Applied, seconds: float) -> Deployed:
     known, stage = applied.known, aws.target.stage
-    door = {"http": "http-api", "url": "url", "none": ""}[stage.api]
+    door = KINDS.get(stage.api, "")
     return Deployed(
         stage=stage.name,
         function=aws.target.names.function,

@@ -1,38 +1,72 @@
-"""What a new version must pass before it gets traffic, all of it in that very version.
+"""What a version must pass before it gets traffic, all of it in that very version.
 
-The version is woken, which shows whether the application can be imported; then the commands of
-``before_switch`` (migrations) run. Nothing here moves traffic.
+    wait until it is there -> wake it -> before_switch commands -> health check
+
+Waking shows whether the application can be imported, and takes the cold start, so that the health
+check times the application alone. Migrations come before it, since pages may need them. Nothing
+here moves traffic, and nothing is invoked twice.
 """
 
 import shlex
-from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from lift.warmers import keep_warm
 
-from . import manage
-from .aws import function
+from . import health, manage, version_log
+from .aws import function, version
 from .aws.function import Invocation
-from .aws.logs import filter_log_events
 from .errors import LiftError, ReleaseFailed
+from .health import Probe
+from .resources.door import Door
 from .ui import Ui
 
 if TYPE_CHECKING:
     from .aws.session import Aws
 
-_OF_LAMBDA = ("START ", "END ", "REPORT ", "INIT_START ", "INIT_REPORT ", "XRAY ")
-TAIL = 4096  # bytes of the log that come with an answer
-_LOOKS = 10  # one a second
-_ADVICE = "LAMBDA_WARNING: "  # the runtime's, on every unhandled exception
+
+def check(
+    aws: "Aws",
+    name: str,
+    number: str,
+    ui: Ui,
+    *,
+    door: Door | None,
+    commands: tuple[str, ...] = (),
+) -> None:
+    """All of it; raises ``ReleaseFailed`` for what version ``number`` does not pass.
+
+    ``door`` is the stage's front door; without one there is no health check.
+    """
+    timeout = version.settle(aws, name, number)
+    wake(aws, name, number, timeout=timeout)
+    for command in commands:
+        run_command(aws, name, number, command, ui, timeout=timeout)
+    stage = aws.target.stage
+    if door is not None and stage.health_check is not None:
+        probe = Probe(door, aws.place, stage.health_check, stage.base_path)
+        ask(aws, name, number, probe, ui, timeout=timeout)
 
 
-def run_command(aws: "Aws", name: str, number: str, command: str, ui: Ui) -> None:
+def wake(aws: "Aws", name: str, number: str, *, timeout: int | None = None) -> None:
+    """Invoke version ``number`` once, without touching the application beyond its import.
+
+    ``timeout`` is the version's own, in seconds, here and below.
+    """
+    answer = function.invoke(aws, name, number, keep_warm.EVENT, timeout=timeout)
+    if answer.error:
+        raise _failed(f"version {number} does not start", answer, _log(aws, number, answer))
+
+
+def run_command(
+    aws: "Aws", name: str, number: str, command: str, ui: Ui, *, timeout: int | None = None
+) -> None:
     """Run one management command in version ``number`` and show what it printed."""
     ui.step(f"run {command} in version {number}")
-    answer = function.invoke(aws, name, number, manage.event(shlex.split(command)))
+    event = manage.event(shlex.split(command))
+    answer = function.invoke(aws, name, number, event, timeout=timeout)
     if answer.error:
-        said = _log(aws, number, answer)
-        raise _failed(f"{command} could not run in version {number}", answer, said)
+        message = f"{command} could not run in version {number}"
+        raise _failed(message, answer, _log(aws, number, answer))
     try:
         done = manage.finished(answer)
     except LiftError as error:
@@ -46,53 +80,34 @@ def run_command(aws: "Aws", name: str, number: str, command: str, ui: Ui) -> Non
         ui.step(f"  {line}")
 
 
-def wake(aws: "Aws", name: str, number: str) -> None:
-    """Invoke version ``number`` once, without touching the application beyond its import."""
-    answer = function.invoke(aws, name, number, keep_warm.EVENT)
+def ask(
+    aws: "Aws", name: str, number: str, probe: Probe, ui: Ui, *, timeout: int | None = None
+) -> None:
+    """Send the health check to version ``number`` and judge the answer."""
+    answer = function.invoke(aws, name, number, probe.event(), timeout=timeout)
     if answer.error:
-        raise _failed(f"version {number} does not start", answer, _log(aws, number, answer))
+        raise _failed(f"version {number} fails {probe.what}", answer, _log(aws, number, answer))
+    response = probe.response(answer)
+    objection = probe.objection(response, answer)
+    if objection is None:
+        ui.step(f"version {number} answers {health.in_short(response)} to {probe.what}")
+        return
+    log = version_log.own_lines(aws, number, answer)
+    shown = [health.in_full(response), *([f"log of version {number}:", *log] if log else [])]
+    raise ReleaseFailed(
+        f"version {number} {objection.words}", hint=objection.hint, details="\n".join(shown)
+    )
 
 
-def _failed(message: str, answer: Invocation, log: str) -> ReleaseFailed:
+def _failed(message: str, answer: Invocation, log: list[str]) -> ReleaseFailed:
     payload = answer.payload if isinstance(answer.payload, dict) else {}
     said = str(payload.get("errorMessage", "")).strip().rstrip(".").splitlines()
-    return ReleaseFailed(": ".join([message, *said[:1]]), details=log)
+    return ReleaseFailed(": ".join([message, *said[:1]]), details="\n".join(log))
 
 
-def _log(aws: "Aws", number: str, answer: Invocation) -> str:
-    """The function's own words: from its log, else what it answered.
-
-    The answer carries only the last 4 KB of the log, so a longer traceback is read from the log
-    group, where it arrives a little later.
-    """
-    lines = _own(answer.log)
-    if len(answer.log.encode()) >= TAIL:
-        lines = _own(_from_group(aws, number)) or lines
+def _log(aws: "Aws", number: str, answer: Invocation) -> list[str]:
+    """The function's own words: from its log, else the traceback that it answered."""
+    lines = version_log.own_lines(aws, number, answer)
     if lines or not isinstance(answer.payload, dict):
-        return "\n".join(lines)
-    return "\n".join(str(line).rstrip("\n") for line in answer.payload.get("stackTrace") or [])
-
-
-def _from_group(aws: "Aws", number: str) -> str:
-    """What version ``number`` logged within the last minutes, once it shows up."""
-    now = datetime.now(UTC)
-    since = int((now - timedelta(minutes=5)).timestamp() * 1000)
-    for _ in range(_LOOKS):
-        events = filter_log_events(
-            aws, aws.target.names.log_group, since, streams=f"{now:%Y/%m/%d}/[{number}]"
-        )
-        messages = [event.message.rstrip("\n") for event in events]
-        if any(message.startswith("REPORT ") for message in messages):  # all of it is there
-            return "\n".join(messages)
-        aws.clock.sleep(1)
-    return ""
-
-
-def _own(log: str) -> list[str]:
-    """The lines that are not Lambda's."""
-    lines = log.replace("\r", "\n").splitlines()
-    return [line for line in lines if line.strip() and not _is_lambdas(line)]
-
-
-def _is_lambdas(line: str) -> bool:
-    return line.startswith(_OF_LAMBDA) or _ADVICE in line
+        return lines
+    return [str(line).rstrip("\n") for line in answer.payload.get("stackTrace") or []]

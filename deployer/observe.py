@@ -1,6 +1,6 @@
 """A snapshot of AWS -> what the plan compares with. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from .aws import function as functions
@@ -10,6 +10,7 @@ from .plan.actual import Actual, Found
 from .resources.alias import Alias
 from .resources.description import short
 from .resources.desired import Target
+from .resources.door import KINDS, Door
 from .resources.layer import Layer
 from .resources.release import DIVIDED, UNDIVIDED, Release
 from .resources.tags import are_ours
@@ -43,6 +44,15 @@ def is_ours(found: Found, target: Target) -> bool:
     tags = getattr(found.resource, "tags", None)
     stage = target.stage
     return tags is None or are_ours(tags, stage.project, stage.name)
+
+
+def door(found: Mapping[str, Found]) -> Door | None:
+    """The front door that is there, whatever the settings say by now."""
+    for kind in KINDS.values():
+        if kind in found:
+            said = found[kind].attributes
+            return Door(kind, said["id"], said["url"])
+    return None
 
 
 def _codes(running: Running, bundle: "Bundle | None") -> dict[str, str]:

@@ -1,6 +1,6 @@
 """A release, atomic and gated: from ``$LATEST`` to a version that has the traffic.
 
-    code and configuration -> publish -> gate (wake, commands) -> move the alias
+    code and configuration -> publish -> gate (gate.py) -> move the alias
 
 What runs stays untouched until the last call. Every call carries the revision that was read, so
 that two deployments at the same moment cannot mix. Run again after any failure it goes on: what
@@ -64,7 +64,7 @@ def release(aws: "Aws", wanted: Release, found: Found | None, ui: Ui) -> Attribu
         number = version.publish(aws, name, wanted.record, latest)
         ui.step(f"published version {number}")
     if number != was.version or was.weighted:
-        _pass(work, number, was, wanted.commands)
+        _pass(work, number, was, wanted)
         aliases.move(aws, Alias(name), was, number)
         ui.step(f"version {number} is live")
     return {"version": number}
@@ -137,14 +137,12 @@ def _published(work: _Work, was: AliasState) -> str | None:
     return None
 
 
-def _pass(work: _Work, number: str, was: AliasState, commands: tuple[str, ...]) -> None:
+def _pass(work: _Work, number: str, was: AliasState, wanted: Release) -> None:
     """The gate; a failure says where the traffic is."""
-    version.settle(work.aws, work.name, number)
     try:
-        gate.wake(work.aws, work.name, number)
-        for command in commands:
-            gate.run_command(work.aws, work.name, number, command, work.ui)
+        gate.check(work.aws, work.name, number, work.ui, door=wanted.door, commands=wanted.commands)
     except ReleaseFailed as failed:
-        stays = "nothing is live yet" if was.version == LATEST else f"version {was.version} is live"
-        failed.hint = f"{stays}; correct it and deploy again"
+        live = "nothing is live yet" if was.version == LATEST else f"version {was.version} is live"
+        stays = f"{live}, version {number} stays without traffic; correct it and deploy again"
+        failed.hint = f"{failed.hint}; {stays}" if failed.hint else stays
         raise

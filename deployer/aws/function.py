@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..clock import Clock
 from ..errors import AwsError
 from ..plan.actual import Found
 from ..resources.function import Function
@@ -69,12 +70,15 @@ class Invocation:
     """What an invocation gave.
 
     ``payload`` is the answer, from JSON; ``error`` is AWS's word for how the function failed
-    ("Unhandled"), None when it answered; ``log`` the last 4 KB of what was logged.
+    ("Unhandled"), None when it answered; ``log`` the last 4 KB of what was logged; ``raw`` the
+    answer as it came, and ``seconds`` how long that took.
     """
 
     payload: object
     error: str | None
     log: str
+    raw: bytes = b""
+    seconds: float = 0.0
 
 
 def read(aws: "Aws", name: str) -> Latest | None:
@@ -213,36 +217,40 @@ def delete(aws: "Aws", name: str) -> None:
     )
 
 
-def invoke(aws: "Aws", name: str, qualifier: str, payload: object) -> Invocation:
-    """Invoke once and wait for the answer, for as long as a function may take.
+def invoke(
+    aws: "Aws", name: str, qualifier: str, payload: object, *, timeout: int | None = None
+) -> Invocation:
+    """Invoke once and wait for the answer, for as long as the function may take.
 
-    A version that is idle or not yet ready is woken and waited for; an invocation that ran is
-    never repeated.
+    That is ``timeout`` seconds, by default what the settings say. A version that is idle or not
+    yet ready is woken and waited for; an invocation that ran is never repeated.
     """
-    client = aws.invoker(timeout=aws.target.stage.timeout_seconds + 60)
-    with doing(f"invoke {name}:{qualifier}"):
-        answer = retrying(
-            lambda: client.invoke(
-                FunctionName=name,
-                Qualifier=qualifier,
-                LogType="Tail",
-                Payload=json.dumps(payload).encode(),
-            ),
-            lambda error: code(error) in _NOT_READY,
-            aws.clock,
-            timeout=WAKE_PATIENCE,
+    limit = aws.target.stage.timeout_seconds if timeout is None else timeout
+    client = aws.invoker(timeout=limit + 60)
+
+    def once() -> Invocation:
+        begun = aws.clock.now()
+        answer = client.invoke(
+            FunctionName=name,
+            Qualifier=qualifier,
+            LogType="Tail",
+            Payload=json.dumps(payload).encode(),
         )
-        return _invocation(answer)
+        return _invocation(answer, begun, aws.clock)
+
+    with doing(f"invoke {name}:{qualifier}"):
+        return retrying(once, _passes_by_itself, aws.clock, timeout=WAKE_PATIENCE)
 
 
-def _invocation(answer: "InvocationResponseTypeDef") -> Invocation:
-    raw = answer["Payload"].read().decode(errors="replace")
+def _invocation(answer: "InvocationResponseTypeDef", begun: float, clock: Clock) -> Invocation:
+    raw = answer["Payload"].read()
+    text_ = raw.decode(errors="replace")
     try:
-        payload: object = json.loads(raw) if raw else None
+        payload: object = json.loads(text_) if text_ else None
     except ValueError:
-        payload = raw
+        payload = text_
     log = base64.b64decode(answer.get("LogResult", "")).decode(errors="replace")
-    return Invocation(payload, answer.get("FunctionError"), log)
+    return Invocation(payload, answer.get("FunctionError"), log, raw, clock.now() - begun)
 
 
 def _settled(latest: Latest | None) -> bool:
@@ -253,7 +261,15 @@ def _settled(latest: Latest | None) -> bool:
 
 
 def _role_not_ready(error: "ClientError") -> bool:
-    """IAM is eventually consistent: a new role or right is not there for Lambda at once."""
-    if code(error) != "InvalidParameterValueException":
+    """IAM is eventually consistent: a new role or right is not there for Lambda at once.
+
+    A change says so with the first code, an invocation with the second.
+    """
+    if code(error) not in ("InvalidParameterValueException", "AccessDeniedException"):
         return False
     return bool(re.search(r"role.*(cannot be assumed|does not have permissions)", message(error)))
+
+
+def _passes_by_itself(error: "ClientError") -> bool:
+    """Whether nothing has run, and something may when it is asked again."""
+    return code(error) in _NOT_READY or _role_not_ready(error)

@@ -43,6 +43,7 @@ def delete(aws: "Aws", url: FunctionUrl) -> None:
 
 
 def attributes(url: str) -> Attributes:
-    """``url`` without the slash that AWS ends it with, and its ``host`` without port, as LIFT_HOSTS
-    takes it."""
-    return {"url": url.rstrip("/"), "host": urlsplit(url).hostname or ""}
+    """``url`` without the slash that AWS ends it with, its ``host`` without port, as LIFT_HOSTS
+    takes it, and ``id``, which on AWS is the host's first part."""
+    host = urlsplit(url).hostname or ""
+    return {"url": url.rstrip("/"), "host": host, "id": host.partition(".")[0]}

@@ -59,8 +59,11 @@ def publish(aws: "Aws", function: str, record: ReleaseRecord, latest: "Latest") 
     return answer["Version"]
 
 
-def settle(aws: "Aws", function: str, number: str) -> None:
-    """Wait until the version is active. One that is idle is as good: invoking wakes it."""
+def settle(aws: "Aws", function: str, number: str) -> int:
+    """Wait until the version is active; the seconds that it gives an invocation.
+
+    One that is idle is as good: invoking wakes it.
+    """
     state = until(
         lambda: aws.lambda_.get_function_configuration(FunctionName=function, Qualifier=number),
         lambda answer: answer.get("State", "Active") != "Pending",
@@ -71,6 +74,7 @@ def settle(aws: "Aws", function: str, number: str) -> None:
     if state.get("State") == "Failed":
         reason = state.get("StateReason", "no reason given").rstrip(".")
         raise AwsError(f"version {number} of {function} could not be set up: {reason}")
+    return state["Timeout"]
 
 
 def codes(versions: tuple[Version, ...]) -> dict[str, str]:

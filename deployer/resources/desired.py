@@ -11,6 +11,7 @@ from . import permission, role
 from .alias import LIVE, Alias
 from .bucket import Bucket
 from .description import LayerRecord, ReleaseRecord, short
+from .door import KINDS, Door
 from .function import Function
 from .function_url import FunctionUrl
 from .http_api import HttpApi
@@ -130,11 +131,19 @@ def _function(target: Target, bundle: "Bundle", origin: Origin) -> list[Resource
         at=origin.at,
         unzipped=bundle.code.unzipped,
     )
-    commands = target.stage.before_switch
+    live = Release(
+        names.function,
+        spec,
+        spec,
+        record=record,
+        upload=upload,
+        commands=target.stage.before_switch,
+        door=_door(target.stage),
+    )
     return [
         Function(names.function, target.tags, _first(spec), upload),
         Alias(names.function),
-        Release(names.function, spec, spec, record=record, upload=upload, commands=commands),
+        live,
     ]
 
 
@@ -166,9 +175,14 @@ def _spec(target: Target, bundle: "Bundle") -> Spec:
 
 def _environment(stage: Stage, bundle: "Bundle") -> dict[str, Text]:
     """What lift sets, what the settings add, and the hosts of the front door."""
-    door = {"http": "http-api", "url": "url"}.get(stage.api)
-    hosts: dict[str, Text] = {"LIFT_HOSTS": Ref(door, "host")} if door else {}
+    door = _door(stage)
+    hosts: dict[str, Text] = {"LIFT_HOSTS": Ref(door.kind, "host")} if door else {}
     return {**bundle.environment, **stage.environment_variables, **hosts}
+
+
+def _door(stage: Stage) -> Door | None:
+    kind = KINDS.get(stage.api)
+    return Door(kind, Ref(kind, "id"), Ref(kind, "url")) if kind else None
 
 
 def network(stage: Stage) -> Network | None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from .base import Base
 from .description import ReleaseRecord
+from .door import Door
 from .spec import Spec, Upload
 
 UNDIVIDED = "all to one version"
@@ -17,7 +18,7 @@ class Release(Base):
     They are wanted the same; as found they differ after a release that did not pass, or after
     somebody's change by hand. ``live`` is None while the alias is at no version yet. ``traffic``
     tells whether the alias sends a part to another version. ``commands`` run in the new version
-    before the switch.
+    before the switch; ``door`` is what the health check comes through, None without one.
     """
 
     function: str
@@ -27,6 +28,7 @@ class Release(Base):
     record: ReleaseRecord | None = field(compare=False, default=None)
     upload: Upload | None = field(compare=False, default=None)
     commands: tuple[str, ...] = field(compare=False, default=())
+    door: Door | None = field(compare=False, default=None)
 
     @property
     def key(self) -> str:

@@ -14,6 +14,7 @@ from .check import check
 from .docker import docker
 from .extends import resolve
 from .file import SettingsFile, find, read
+from .health_check import health_check
 from .slim import slim
 from .stage import Stage, VpcConfig
 
@@ -78,16 +79,7 @@ def _default_stage(settings: SettingsFile) -> str:
 
 def _stage(settings: SettingsFile, name: str) -> Stage:
     values = {key: value for key, value in resolve(settings, name).items() if value is not None}
-    if not _names_application(values):
-        raise SettingsError(
-            f"{settings.path}: {name} names no application",
-            hint='give it "app": "module:attribute", or "django_settings" for a Django project',
-        )
-    if "app" in values and "django_settings" in values:
-        raise SettingsError(
-            f'{settings.path}: {name} has both "app" and "django_settings"',
-            hint="keep django_settings for a Django project, app for any other",
-        )
+    _check_together(settings.path, name, values)
     for key in _SAYS_NOTHING:
         values.pop(key, None)
     root = settings.path.parent
@@ -98,6 +90,26 @@ def _stage(settings: SettingsFile, name: str) -> Stage:
         settings_file=settings.path,
         **{key: _VALUES.get(key, _as_it_is)(value) for key, value in values.items()},
     )
+
+
+def _check_together(file: Path, name: str, values: dict[str, Any]) -> None:
+    """What the schema cannot say: which keys need and which exclude each other."""
+    if not _names_application(values):
+        raise SettingsError(
+            f"{file}: {name} names no application",
+            hint='give it "app": "module:attribute", or "django_settings" for a Django project',
+        )
+    if "app" in values and "django_settings" in values:
+        raise SettingsError(
+            f'{file}: {name} has both "app" and "django_settings"',
+            hint="keep django_settings for a Django project, app for any other",
+        )
+    if values.get("api") == "none" and values.get("health_check"):
+        raise SettingsError(
+            f'{file}: {name} has a "health_check", and with "api": "none" no front door '
+            "whose request could be sent",
+            hint='leave it out, or set "health_check": false; the version is started in any case',
+        )
 
 
 def _names_application(values: dict[str, Any]) -> bool:
@@ -159,4 +171,5 @@ _VALUES: dict[str, Callable[[Any], Any]] = {
     "slim": slim,
     "locales": tuple,
     "before_switch": tuple,
+    "health_check": health_check,
 }

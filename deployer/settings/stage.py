@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from .docker import Docker
+from .health_check import HealthCheck
 from .slim import Slim
 
 Interface = Literal["auto", "wsgi", "asgi"]
@@ -65,6 +66,7 @@ class Stage:
     environment_variables: Mapping[str, str] = field(default_factory=dict, repr=False)
     keep_warm: str | None = None  # a schedule expression, "rate(4 minutes)"; None: not kept warm
     before_switch: tuple[str, ...] = ()
+    health_check: HealthCheck | None = field(default_factory=HealthCheck)
     collect_static: bool = False
 
     @property

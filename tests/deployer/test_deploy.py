@@ -347,16 +347,19 @@ class TestVpc:
 
 
 class TestGate:
-    def test_the_new_version_is_woken_before_the_switch(self, tmp_path: Path) -> None:
-        invoked: list[tuple[str, object]] = []
+    def test_the_new_version_is_woken_and_asked_before_the_switch(self, tmp_path: Path) -> None:
+        invoked: list[tuple[str, Any]] = []
 
         def function(name: str, version: str, payload: object) -> Answer:
             invoked.append((version, payload))
             return Answer()
 
         with bench(tmp_path, function) as stage:
-            stage.deploy()
-            assert invoked == [("1", {"lift": "keep-warm"})]
+            done = stage.deploy()
+            (first, woken), (second, asked) = invoked
+            assert (first, woken) == ("1", {"lift": "keep-warm"})
+            assert (second, asked["rawPath"]) == ("1", "/")
+            assert f"https://{asked['headers']['host']}" == done.url
             order = [call.operation for call in stage.rules.calls]
             assert order.index("Invoke") < order.index("UpdateAlias")
 
@@ -394,7 +397,9 @@ class TestGate:
                 None,
                 ["migrate", "--noinput"],
                 ["check"],
+                None,
             ]
+            assert invoked[-1][1]["rawPath"] == "/"
             assert "Applying shop.0001... OK" in str(stage.ui.said)
 
     def test_a_failing_command_stops_the_deploy_with_its_output(self, tmp_path: Path) -> None:
@@ -410,7 +415,7 @@ class TestGate:
             assert stage.live() == "1"
 
     def test_a_version_that_failed_is_used_again_when_nothing_changed(self, tmp_path: Path) -> None:
-        answers = [Answer({"errorMessage": "no database"}, "Unhandled", ""), Answer()]
+        answers = [Answer({"errorMessage": "no database"}, "Unhandled", ""), Answer(), Answer()]
 
         def function(name: str, version: str, payload: object) -> Answer:
             return answers.pop(0)

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from lift.deployer.errors import ReleaseFailed
-from lift.deployer.gate import TAIL, run_command, wake
+from lift.deployer.gate import run_command, wake
+from lift.deployer.version_log import TAIL
 
 from ..aws_rules import Answer, Invoke
 from .bench import FUNCTION, Bench, bench

@@ -12,6 +12,7 @@ from jsonschema import Draft202012Validator
 from lift.deployer.settings import Stage
 from lift.deployer.settings import stage as stage_module
 from lift.deployer.settings.docker import docker
+from lift.deployer.settings.health_check import health_check
 from lift.deployer.settings.schema import schema, stage_keys
 from lift.deployer.settings.slim import slim
 
@@ -69,8 +70,9 @@ def test_a_stages_defaults_are_the_schemas(name: str) -> None:
     expected = KEYS[name]["default"]
     if name == "keep_warm":
         expected = expected or None
-    if name in ("docker", "slim"):
-        expected = {"docker": docker, "slim": slim}[name](expected)
+    parsed = {"docker": docker, "slim": slim, "health_check": health_check}
+    if name in parsed:
+        expected = parsed[name](expected)
     assert (list(value) if isinstance(value, tuple) else value) == expected
 
 

@@ -1,0 +1,21 @@
+"""The front door that visitors reach the stage by."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from ..settings.stage import FrontDoor
+from .ref import Text
+
+Kind = Literal["http-api", "url"]
+KINDS: Mapping[FrontDoor, Kind] = {"http": "http-api", "url": "url"}
+"""The key of the resource that each setting of ``api`` makes; "none" makes none."""
+
+
+@dataclass(frozen=True)
+class Door:
+    """An HTTP API or a function URL: ``url`` is its address, without a slash at its end."""
+
+    kind: Kind
+    id: Text
+    url: Text
