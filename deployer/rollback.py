@@ -78,13 +78,12 @@ def _running(aws: "Aws") -> Running:
 
 def _goal(running: Running, to: str | None, was: aliases.AliasState, stage: str) -> str:
     if to is None:
-        earlier = was.history.before(was.version)
-        if earlier is None or running.numbered(earlier) is None:
+        if not running.earlier:
             raise AwsError(
                 f"no version was live before version {was.version}",
                 hint=f"`lift rollback {stage} --to N` goes to a version kept: {_all(running)}",
             )
-        return earlier
+        return running.earlier[0].number
     if running.numbered(to) is None:
         raise UsageError(f"there is no version {to}", hint=f"versions kept: {_all(running)}")
     return to

@@ -70,7 +70,7 @@ def status(aws: "Aws") -> Status:
         at=record.at if record else None,
         runtime=live.configuration.get("Runtime") if live else None,
         memory_size=live.configuration.get("MemorySize") if live else None,
-        earlier=running.alias.history.versions[1:] if live and running.alias else (),
+        earlier=tuple(version.number for version in running.earlier) if live else (),
         keep_warm=rule.schedule if isinstance(rule, Rule) and rule.enabled else None,
         foreign=actual.foreign,
     )

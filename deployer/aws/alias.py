@@ -1,40 +1,64 @@
-"""Lambda: the alias."""
+"""Lambda: aliases."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..resources.alias import LATEST, Alias
-from ..resources.description import History
+from ..resources.history import History
 from ..resources.ref import Attributes
 from .absent import found
 from .errors import is_overtaken
 
 if TYPE_CHECKING:
+    from types_boto3_lambda.type_defs import (
+        AliasConfigurationResponseTypeDef,
+        AliasConfigurationTypeDef,
+    )
+
     from .session import Aws
 
 
 @dataclass(frozen=True)
 class AliasState:
-    """Where the alias points; ``revision`` changes with every change to it."""
+    """Where an alias points; ``revision`` changes with every change to it.
 
+    ``history`` begins with ``version``, also when somebody moved the alias by hand; ``others`` are
+    the versions that get a part of the traffic.
+    """
+
+    name: str
     arn: str
     version: str
     revision: str
     history: History
-    weighted: bool  # somebody sends a part of the traffic elsewhere
+    others: frozenset[str]
+
+    @property
+    def weighted(self) -> bool:
+        return bool(self.others)
 
 
 def read(aws: "Aws", alias: Alias) -> AliasState | None:
     client = aws.lambda_
     answer = found(lambda: client.get_alias(FunctionName=alias.function, Name=alias.name))
-    if answer is None:
-        return None
+    return None if answer is None else _state(answer)
+
+
+def read_all(aws: "Aws", function: str) -> tuple[AliasState, ...]:
+    """Every alias of the function, ours and others'."""
+    pages = aws.lambda_.get_paginator("list_aliases").paginate(FunctionName=function)
+    return tuple(_state(item) for page in pages for item in page["Aliases"])
+
+
+def _state(answer: "AliasConfigurationTypeDef | AliasConfigurationResponseTypeDef") -> AliasState:
+    version, history = answer["FunctionVersion"], History.parse(answer.get("Description", ""))
     return AliasState(
+        answer["Name"],
         answer["AliasArn"],
-        answer["FunctionVersion"],
+        version,
         answer.get("RevisionId", ""),
-        History.parse(answer.get("Description", "")),
-        bool((answer.get("RoutingConfig") or {}).get("AdditionalVersionWeights")),
+        history if version == LATEST else history.moved(version),
+        frozenset((answer.get("RoutingConfig") or {}).get("AdditionalVersionWeights") or {}),
     )
 
 
@@ -68,13 +92,6 @@ def move(aws: "Aws", alias: Alias, was: AliasState, version: str) -> None:
         )
     except ClientError as error:
         now = read(aws, alias)
-        if (
-            not is_overtaken(error)
-            or now is None
-            or (now.version, now.history)
-            != (
-                version,
-                history,
-            )
-        ):
+        arrived = now and (now.version, str(now.history)) == (version, str(history))
+        if not (is_overtaken(error) and arrived):
             raise

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from ..plan.actual import Found
-from ..resources.alias import LIVE, Alias
-from . import alias as aliases
+from ..resources.alias import LIVE
 from . import function as functions
 from . import function_url, http_api, layer, log_group, permission, role, rule, storage
+from .alias import AliasState, read_all
 from .errors import doing
 from .version import Version, versions
 
@@ -22,18 +22,31 @@ _SIDE_BY_SIDE = 8
 
 @dataclass(frozen=True)
 class Running:
-    """The function's parts: ``$LATEST``, published versions, alias, URL and permissions on it."""
+    """The function's parts: ``$LATEST``, published versions, all aliases, and on ours the URL and
+    the permissions."""
 
     latest: functions.Latest | None = None
     versions: tuple[Version, ...] = ()
-    alias: aliases.AliasState | None = None
+    aliases: tuple[AliasState, ...] = ()
     url: Found | None = None
     permissions: tuple[Found, ...] = ()
+
+    @property
+    def alias(self) -> AliasState | None:
+        """The one that the traffic goes through."""
+        return next((alias for alias in self.aliases if alias.name == LIVE), None)
 
     @property
     def live(self) -> Version | None:
         """The version that has the traffic; None before the first release."""
         return self.numbered(self.alias.version) if self.alias else None
+
+    @property
+    def earlier(self) -> tuple[Version, ...]:
+        """The kept versions that were live before the live one, the latest first: ``lift
+        rollback`` goes to the first of them."""
+        numbers = self.alias.history.versions[1:] if self.alias else ()
+        return tuple(filter(None, map(self.numbered, numbers)))
 
     def numbered(self, number: str) -> Version | None:
         return next((version for version in self.versions if version.number == number), None)
@@ -91,11 +104,11 @@ def _running(aws: "Aws") -> Running:
     latest = functions.read(aws, name)
     if latest is None:
         return Running()
-    alias = aliases.read(aws, Alias(name))
-    return Running(
-        latest,
-        versions(aws, name),
-        alias,
-        function_url.read(aws, name, LIVE) if alias else None,
-        tuple(permission.read(aws, name, LIVE)) if alias else (),
+    running = Running(latest, versions(aws, name), read_all(aws, name))
+    if running.alias is None:
+        return running
+    return replace(
+        running,
+        url=function_url.read(aws, name, LIVE),
+        permissions=tuple(permission.read(aws, name, LIVE)),
     )

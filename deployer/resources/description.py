@@ -13,6 +13,8 @@ from .names import fit
 LIMIT = 256
 _DIGEST = 20  # hex digits of a digest that are kept
 _WORD = re.compile(r"(\w+)=(\S+)")
+_DIRTY = "-dirty"
+_COMMIT = 40 + len(_DIRTY)  # a whole SHA-1; of a SHA-256 the beginning will do
 
 
 def short(digest: str) -> str:
@@ -26,6 +28,7 @@ class ReleaseRecord:
 
     ``code`` and ``dependencies`` are short digests ("none": there is no layer), ``commit`` is
     "none" without one, ``at`` is UTC as ``2026-11-21T09:30:00Z``, ``unzipped`` the code's bytes.
+    Of a long ``by`` the end is kept, where the person's or the session's name stands.
     """
 
     code: str
@@ -37,15 +40,15 @@ class ReleaseRecord:
 
     def __str__(self) -> str:
         words = (
-            f"lift commit={self.commit[:46]} code={self.code} deps={self.dependencies} "
+            f"lift commit={_commit(self.commit)} code={self.code} deps={self.dependencies} "
             f"size={self.unzipped} at={self.at} by="
         )
-        return words + re.sub(r"\s", "_", self.by)[: LIMIT - len(words)]
+        return words + _word(self.by)[len(words) - LIMIT :]
 
     @classmethod
     def parse(cls, description: str) -> "ReleaseRecord | None":
         """The record in ``description``, None when it is not one of ours."""
-        words = _words(description)
+        words = read(description)
         try:
             return cls(
                 code=words["code"],
@@ -76,7 +79,7 @@ class LayerRecord:
 
     @classmethod
     def parse(cls, description: str) -> "LayerRecord | None":
-        words = _words(description)
+        words = read(description)
         try:
             return cls(words["project"], words["stage"], words["deps"], int(words["size"]))
         except (KeyError, ValueError):
@@ -86,42 +89,19 @@ class LayerRecord:
         return (self.project, self.stage) == (fit(project, 64), fit(stage, 64))
 
 
-@dataclass(frozen=True)
-class History:
-    """The alias's description: the versions that were live, the latest first.
-
-    A version that was rolled back from drops out, and one that never passed never comes in, so
-    the next one is always what ``lift rollback`` should go to.
-    """
-
-    versions: tuple[str, ...] = ()
-
-    def __str__(self) -> str:
-        kept = list(self.versions)
-        while len(text := f"lift live={','.join(kept)}") > LIMIT:
-            kept.pop()
-        return text
-
-    @classmethod
-    def parse(cls, description: str) -> "History":
-        live = _words(description).get("live", "")
-        return cls(tuple(version for version in live.split(",") if version.isdigit()))
-
-    def moved(self, version: str) -> "History":
-        """After the alias moved to ``version``: what is behind it stays, what is before goes."""
-        if version in self.versions:
-            return History(self.versions[self.versions.index(version) :])
-        return History((version, *self.versions))
-
-    def before(self, version: str) -> str | None:
-        """The version that was live before ``version``."""
-        if version not in self.versions:
-            return self.versions[0] if self.versions else None
-        older = self.versions[self.versions.index(version) + 1 :]
-        return older[0] if older else None
+def _commit(commit: str) -> str:
+    word = _word(commit)
+    dirty = _DIRTY if word.endswith(_DIRTY) else ""
+    return word.removesuffix(dirty)[: _COMMIT - len(dirty)] + dirty
 
 
-def _words(description: str) -> Mapping[str, str]:
+def _word(text: str) -> str:
+    """``text`` without what would end a word."""
+    return re.sub(r"\s", "_", text)
+
+
+def read(description: str) -> Mapping[str, str]:
+    """The words of a description of ours, empty for somebody else's."""
     if not description.startswith("lift "):
         return {}
     return dict(_WORD.findall(description))

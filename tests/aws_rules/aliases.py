@@ -22,6 +22,11 @@ class Aliases(Concern):
         revisions = self.memory.function(params).alias_revisions
         parsed["RevisionId"] = revisions.setdefault(params["Name"], new_revision())
 
+    @after("lambda ListAliases")
+    def _describe_all(self, params: Parameters, parsed: Any) -> None:
+        for alias in parsed["Aliases"]:
+            self._describe({**params, "Name": alias["Name"]}, alias)
+
     @after("lambda UpdateAlias")
     def _moved(self, params: Parameters, parsed: Any) -> None:
         self.memory.function(params).alias_revisions[params["Name"]] = new_revision()

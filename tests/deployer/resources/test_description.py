@@ -1,9 +1,11 @@
 """Descriptions carry a release's facts within AWS's 256 characters."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lift.deployer.resources.description import LIMIT, History, LayerRecord, ReleaseRecord
+from lift.deployer.resources.description import LIMIT, LayerRecord, ReleaseRecord
 
 RECORD = ReleaseRecord(
     code="c" * 20,
@@ -23,6 +25,23 @@ def test_a_release_is_read_as_it_was_written() -> None:
 def test_it_always_fits(commit: str, by: str) -> None:
     record = ReleaseRecord("c" * 20, "d" * 20, commit, by, RECORD.at, 262144000)
     assert len(str(record)) <= LIMIT
+
+
+def written(commit: str = RECORD.commit, by: str = RECORD.by) -> ReleaseRecord:
+    """A record as it is read again."""
+    record = ReleaseRecord.parse(str(replace(RECORD, commit=commit, by=by)))
+    assert record is not None
+    return record
+
+
+def test_of_a_long_commit_the_beginning_is_kept_and_that_it_was_dirty() -> None:
+    assert written(commit="a" * 64).commit == "a" * 46
+    assert written(commit="a" * 64 + "-dirty").commit == "a" * 40 + "-dirty"
+    assert written(commit="v1.2 of\nToday").commit == "v1.2_of_Today"
+
+
+def test_of_a_long_caller_the_end_is_kept() -> None:
+    assert written(by=f"assumed-role/{'r' * 64}/{'s' * 64}").by.endswith("r/" + "s" * 64)
 
 
 def test_somebody_elses_description_is_no_record() -> None:
@@ -47,35 +66,3 @@ def test_a_layers_description_always_fits(project: str, stage: str) -> None:
     record = LayerRecord.parse(text)
     assert record is not None
     assert record.belongs_to(project, stage)
-
-
-def test_the_history_is_read_as_it_was_written() -> None:
-    history = History(("7", "5", "2"))
-    assert History.parse(str(history)) == history
-    assert History.parse("") == History()
-    assert History.parse("somebody's alias, live=now") == History()
-
-
-def test_a_release_is_put_in_front() -> None:
-    assert History(("5", "2")).moved("7") == History(("7", "5", "2"))
-
-
-def test_going_back_drops_what_came_after() -> None:
-    assert History(("7", "5", "2")).moved("5") == History(("5", "2"))
-
-
-def test_before_is_what_was_live_last() -> None:
-    history = History(("7", "5", "2"))
-    assert history.before("7") == "5"
-    assert history.before("2") is None
-    assert history.before("9") == "7"  # somebody moved the alias by hand
-    assert History().before("1") is None
-
-
-@given(st.lists(st.integers(1, 10**6), unique=True, max_size=400))
-def test_a_long_history_loses_its_oldest(numbers: list[int]) -> None:
-    history = History(tuple(map(str, numbers)))
-    text = str(history)
-    assert len(text) <= LIMIT
-    kept = History.parse(text).versions
-    assert kept == history.versions[: len(kept)]
