@@ -1,6 +1,6 @@
 """``lift deploy`` and ``lift update``: from a stage to a release, by one engine.
 
-    prepare (read AWS, check, build, plan) -> confirm -> apply
+    protection -> prepare (read AWS, check, build, plan) -> confirm -> apply
 
 Nothing is written before everything that can be checked has been.
 """
@@ -8,6 +8,7 @@ Nothing is written before everything that can be checked has been.
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from . import protection
 from .apply import Applied, apply
 from .cloud import Cloud
 from .confirm import confirm
@@ -50,6 +51,7 @@ def deploy(aws: "Aws", build: Build, options: Options, ui: Ui) -> Deployed:
     Asks before it deletes a front door, whose address nobody gets back.
     """
     start = aws.clock.now()
+    protection.confirm(aws, ui, options.command, yes=options.yes)
     prepared = prepare(aws, build, options, ui)
     if not prepared.plan.work:
         ui.step("nothing to change")

@@ -7,7 +7,7 @@ front door and schedule are not part of it and stay.
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from . import gate
+from . import gate, protection
 from .aws import alias as aliases
 from .aws import snapshot as snapshots
 from .aws import version as versions
@@ -48,6 +48,7 @@ def rollback(aws: "Aws", to: str | None, ui: Ui, *, yes: bool = False) -> Rolled
     start any more raises ``ReleaseFailed``, and the alias stays.
     """
     stage, name = aws.target.stage.name, aws.target.names.function
+    protection.show(aws, ui)
     running = _running(aws)
     if running.alias is None or running.live is None:
         raise AwsError(

@@ -13,6 +13,7 @@ from typing import IO, Protocol
 from .errors import LiftError, UsageError
 
 Advance = Callable[[int], None]
+YES = ("y", "yes")
 ERASE = "\r\033[K"
 
 
@@ -43,8 +44,11 @@ class Ui(Protocol):
     def table(self, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """The result, as a table on stdout."""
 
-    def confirm(self, question: str) -> bool:
-        """Ask at a terminal; elsewhere raise ``UsageError`` that names ``--yes``."""
+    def confirm(self, question: str, answers: Sequence[str] = YES) -> bool:
+        """Whether a person at the terminal types one of ``answers``.
+
+        Without a terminal it raises ``UsageError`` that names ``--yes``.
+        """
 
 
 class Console:
@@ -104,12 +108,13 @@ class Console:
             self._out.write("  ".join(cells).rstrip() + "\n")
         self._out.flush()
 
-    def confirm(self, question: str) -> bool:
+    def confirm(self, question: str, answers: Sequence[str] = YES) -> bool:
         if not sys.stdin.isatty():
             raise UsageError(question, hint="there is no terminal to ask at: answer with --yes")
-        self._err.write(f"{question} [y/N] ")
+        choice = "[y/N]" if answers == YES else f"(type {answers[0]})"
+        self._err.write(f"{question} {choice} ")
         self._err.flush()
-        return sys.stdin.readline().strip().lower() in ("y", "yes")
+        return sys.stdin.readline().strip().lower() in map(str.lower, answers)
 
     def _say(self, label: str, text: str, style: str) -> None:
         shown = f"\033[{style}m{label}\033[0m" if self._terminal and label.strip() else label
@@ -123,6 +128,7 @@ class Recorder:
     def __init__(self, *, answer: bool = True) -> None:
         self.said: list[tuple[str, str]] = []
         self.results: list[object] = []
+        self.asked: list[tuple[str, ...]] = []  # the answers that each question would have taken
         self.progressed: list[tuple[str, int]] = []
         self._answer = answer
 
@@ -149,8 +155,9 @@ class Recorder:
     def table(self, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         self.results.append([list(headings), *map(list, rows)])
 
-    def confirm(self, question: str) -> bool:
+    def confirm(self, question: str, answers: Sequence[str] = YES) -> bool:
         self.said.append(("confirm", question))
+        self.asked.append(tuple(answers))
         return self._answer
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from . import protection
 from .aws import function, http_api, layer, log_group, network, role, rule, storage
 from .aws import snapshot as snapshots
 from .aws.errors import doing
@@ -19,7 +20,7 @@ from .errors import AwsError, LiftError
 from .observe import observe
 from .plan.actual import Actual
 from .resources.role import Role
-from .ui import Ui
+from .ui import YES, Ui
 
 if TYPE_CHECKING:
     from .aws.session import Aws
@@ -47,6 +48,7 @@ class _Deletion:
 def undeploy(aws: "Aws", ui: Ui, *, keep_logs: bool = False, yes: bool = False) -> Undeployed:
     """Delete everything that is ours; ``keep_logs`` leaves the log group."""
     stage = aws.target.stage.name
+    protection.show(aws, ui)
     snapshot = snapshots.take(aws)
     actual = observe(snapshot, aws.target)
     interfaces = _interfaces(aws, actual)
@@ -120,11 +122,13 @@ def _kept(actual: Actual, *, keep_logs: bool, keep_role: bool) -> Iterator[str]:
 
 
 def _ask(aws: "Aws", ui: Ui, deletions: list[_Deletion], *, yes: bool) -> None:
-    place, stage = aws.place, aws.target.stage
+    stage = aws.target.stage
     for deletion in deletions:
         ui.step(f"to be deleted: {deletion.title}")
-    question = f"delete all of stage {stage.name} in account {place.account}, {place.region}?"
-    if not yes and not ui.confirm(question):
+    if yes:
+        return
+    question = f"delete all of stage {stage.name} in {protection.where(aws)}?"
+    if not ui.confirm(question, (stage.name,) if stage.protected else YES):
         raise LiftError("nothing was deleted")
 
 

@@ -1,4 +1,4 @@
-"""Lambda's limits in this account and region. Reads only."""
+"""The account: its alias, and Lambda's limits in it. Reads only."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -49,3 +49,17 @@ def limits(aws: "Aws") -> Limits | None:
         storage=allowed["TotalCodeSize"],
         used=usage.get("TotalCodeSize", 0),
     )
+
+
+def alias(aws: "Aws") -> str | None:
+    """The name that the account gave itself; None without one, or where one may not ask."""
+    from botocore.exceptions import ClientError
+
+    with doing("read the account's alias"):
+        try:
+            aliases = aws.iam.list_account_aliases()["AccountAliases"]
+        except ClientError as error:
+            if not is_denied(error):
+                raise
+            return None
+    return next(iter(aliases), None)

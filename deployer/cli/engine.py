@@ -29,8 +29,6 @@ def run(context: Context, name: str | None, commit: str | None, options: "Option
     if found == NONE:
         context.ui.note("no commit is known; say which with --commit")
     aws = connect(stage)
-    place = aws.place
-    context.ui.step(f"stage {stage.name} in account {place.account}, region {place.region}")
     with building(context, aws) as build:
         done = deploy(aws, build, replace(options, commit=found), context.ui)
     if context.json:

@@ -10,12 +10,17 @@ from .context import Context
 
 @click.command(
     "manage",
-    context_settings={"ignore_unknown_options": True, "help_option_names": []},
+    context_settings={
+        "ignore_unknown_options": True,
+        "allow_interspersed_args": False,
+        "help_option_names": [],
+    },
     short_help="Run a Django management command in the function.",
 )
+@click.option("--yes", is_flag=True, help="Don't ask, although the stage is protected.")
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED, metavar="[STAGE] COMMAND …")
 @click.pass_context
-def command(click_context: click.Context, arguments: tuple[str, ...]) -> None:
+def command(click_context: click.Context, yes: bool, arguments: tuple[str, ...]) -> None:
     """Run a Django management command in the function, print its output, pass on its exit code.
 
     lift manage production createcachetable
@@ -26,6 +31,7 @@ def command(click_context: click.Context, arguments: tuple[str, ...]) -> None:
         click.echo(click_context.get_help())
         return
     context: Context = click_context.obj
+    from .. import protection
     from ..aws import function
     from ..aws.session import connect
     from ..manage import event, finished
@@ -40,6 +46,7 @@ def command(click_context: click.Context, arguments: tuple[str, ...]) -> None:
             hint='lift invoke sends it any event; "django_settings" makes it a Django stage',
         )
     aws = connect(stage)
+    protection.confirm(aws, context.ui, f"run {rest[0]} in", yes=yes)
     answer = function.invoke(aws, aws.target.names.function, LIVE, event(rest))
     result = finished(answer)
     if context.json:

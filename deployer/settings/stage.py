@@ -42,6 +42,7 @@ class Stage:
     interface: Interface = "auto"
     lifespan: Lifespan = "auto"
     base_path: str = ""
+    protected: bool = False  # what changes it asks first
     aws_region: str | None = None
     profile_name: str | None = None
     tags: Mapping[str, str] = field(default_factory=dict)

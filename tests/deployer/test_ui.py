@@ -61,6 +61,29 @@ def test_without_a_terminal_a_question_names_the_switch_that_answers_it(console:
     assert "--yes" in caught.value.hint
 
 
+@pytest.mark.parametrize(
+    ("answers", "typed", "shown", "agreed"),
+    [
+        (("y", "yes"), "Y", "go on? [y/N] ", True),
+        (("y", "yes"), "", "go on? [y/N] ", False),
+        (("live",), "live", "go on? (type live) ", True),
+        (("live",), "y", "go on? (type live) ", False),
+    ],
+)
+def test_a_question_tells_which_answers_it_takes(
+    answers: tuple[str, ...],
+    typed: str,
+    shown: str,
+    agreed: bool,
+    console: Console,
+    streams: tuple[io.StringIO, io.StringIO],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("sys.stdin", Terminal(f"{typed}\n"))
+    assert console.confirm("go on?", answers) is agreed
+    assert streams[1].getvalue() == shown
+
+
 class Terminal(io.StringIO):
     def isatty(self) -> bool:
         return True
