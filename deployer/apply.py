@@ -1,14 +1,16 @@
-"""Runs a plan, independent steps side by side, and says what it does. Knows no service.
+"""Runs a plan, each step as soon as what it needs is done, and says what it does. Knows no service.
 
 Whatever stops it, the steps before are done and the next run of the same command goes on from
 there: it compares again and finds them as they should be.
 """
 
-from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor, wait
+from collections.abc import Mapping
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
+from graphlib import TopologicalSorter
 from typing import Protocol
 
+from .clock import Clock
 from .plan.actual import Found
 from .plan.plan import Plan
 from .plan.steps import Create, Delete, Keep, Replace, Step, Update
@@ -31,21 +33,27 @@ class Carrier(Protocol):
 
 @dataclass
 class Applied:
-    """``changed`` says what was done ("create role shop-production"), ``known`` what AWS told."""
+    """``known`` is what AWS told, ``seconds`` what each step took that was done.
+
+    The steps are in words ("create role shop-production"), in the order in which they ended.
+    """
 
     known: dict[str, Attributes]
-    changed: list[str] = field(default_factory=list)
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def changed(self) -> tuple[str, ...]:
+        return tuple(self.seconds)
 
 
-def apply(plan: Plan, carrier: Carrier, ui: Ui, *, again: str) -> Applied:
+def apply(plan: Plan, carrier: Carrier, ui: Ui, clock: Clock, *, again: str) -> Applied:
     """Carry out ``plan``. ``again`` is the command that goes on after an interruption.
 
     When a step fails, those beside it end, and no further one begins.
     """
     applied = Applied(dict(plan.known))
     try:
-        for wave in plan.waves:
-            _run_wave(wave, carrier, ui, applied)
+        _Run(plan, carrier, ui, clock, applied).run()
     except KeyboardInterrupt:
         done = f"{len(applied.changed)} of {len(plan.work)} steps are done"
         ui.warn(f"stopped: {done}; `{again}` goes on from there")
@@ -53,35 +61,59 @@ def apply(plan: Plan, carrier: Carrier, ui: Ui, *, again: str) -> Applied:
     return applied
 
 
-def _run_wave(wave: Iterable[Step], carrier: Carrier, ui: Ui, applied: Applied) -> None:
-    work = [step for step in wave if not isinstance(step, Keep)]
-    if len(work) == 1:  # here, where Ctrl-C arrives, since the long steps are alone
-        _run(work[0], carrier, ui, applied)
-    elif work:
-        with ThreadPoolExecutor(len(work)) as pool:
-            running = [pool.submit(_run, step, carrier, ui, applied) for step in work]
-            wait(running)  # Ctrl-C arrives here; leaving the block lets each step end
-        for ended in running:
-            ended.result()
+@dataclass
+class _Run:
+    plan: Plan
+    carrier: Carrier
+    ui: Ui
+    clock: Clock
+    applied: Applied
+
+    def run(self) -> None:
+        work = {step.resource.key: step for step in self.plan.work}
+        sorter = TopologicalSorter(self.plan.needs)
+        sorter.prepare()
+        running: set[Future[str]] = set()
+        with ThreadPoolExecutor(len(work) or 1) as pool:
+            while sorter.is_active():
+                ready = _ready(sorter, work)
+                if len(ready) == 1 and not running:
+                    # Here, where Ctrl-C arrives at once, since the long steps are alone.
+                    sorter.done(self._step(ready[0]))
+                    continue
+                running |= {pool.submit(self._step, step) for step in ready}
+                # Ctrl-C arrives here too; leaving the block lets each step end.
+                ended, running = wait(running, return_when=FIRST_COMPLETED)
+                sorter.done(*(each.result() for each in ended))
+
+    def _step(self, step: Step) -> str:
+        """Do it; the key of its resource."""
+        words, start = f"{step.action} {step.resource.title}", self.clock.now()
+        self.ui.step(f"{words}: {step.reason}")
+        self.applied.known[step.resource.key] = self._carry_out(step)
+        self.applied.seconds[words] = self.clock.now() - start
+        return step.resource.key
+
+    def _carry_out(self, step: Step) -> Attributes:
+        carrier, known = self.carrier, self.applied.known
+        match step:
+            case Create(resource):
+                return carrier.create(resolve(resource, known))
+            case Update(resource, found):
+                return carrier.update(resolve(resource, known), found)
+            case Replace(resource, found):
+                return carrier.replace(resolve(resource, known), found)
+            case Delete(found):
+                carrier.delete(found)
+                return {}
+            case Keep(_, found):
+                return found.attributes
 
 
-def _run(step: Step, carrier: Carrier, ui: Ui, applied: Applied) -> None:
-    words = f"{step.action} {step.resource.title}"
-    ui.step(f"{words}: {step.reason}")
-    applied.known[step.resource.key] = _carry_out(step, carrier, applied.known)
-    applied.changed.append(words)
-
-
-def _carry_out(step: Step, carrier: Carrier, known: dict[str, Attributes]) -> Attributes:
-    match step:
-        case Create(resource):
-            return carrier.create(resolve(resource, known))
-        case Update(resource, found):
-            return carrier.update(resolve(resource, known), found)
-        case Replace(resource, found):
-            return carrier.replace(resolve(resource, known), found)
-        case Delete(found):
-            carrier.delete(found)
-            return {}
-        case Keep(_, found):
-            return found.attributes
+def _ready(sorter: "TopologicalSorter[str]", work: Mapping[str, Step]) -> list[Step]:
+    """The steps that can begin now; what there is nothing to do for is passed over."""
+    steps: list[Step] = []
+    while ready := sorter.get_ready():
+        steps += [work[key] for key in ready if key in work]
+        sorter.done(*(key for key in ready if key not in work))
+    return steps

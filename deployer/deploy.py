@@ -58,7 +58,7 @@ def deploy(aws: "Aws", build: Build, options: Options, ui: Ui) -> Deployed:
     if not options.yes:
         confirm(prepared.plan, ui)
     again = options.again(aws.target.stage)
-    applied = apply(prepared.plan, Cloud(aws, ui), ui, again=again)
+    applied = apply(prepared.plan, Cloud(aws, ui), ui, aws.clock, again=again)
     return _deployed(aws, applied, aws.clock.now() - start)
 
 
@@ -70,6 +70,6 @@ def _deployed(aws: "Aws", applied: Applied, seconds: float) -> Deployed:
         function=aws.target.names.function,
         version=known["release"]["version"],
         url=known.get(door, {}).get("url"),
-        changed=tuple(applied.changed),
+        changed=applied.changed,
         seconds=round(seconds, 2),
     )

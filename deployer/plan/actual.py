@@ -9,10 +9,16 @@ from ..resources.ref import Attributes
 
 @dataclass(frozen=True)
 class Found:
-    """A resource of ours as it is, and its attributes (``arn``, ``id``, ``host``, …)."""
+    """A resource of ours as it is, and its attributes (``arn``, ``id``, ``host``, …).
+
+    ``remarks`` tell how it came to be so, where that can be known. ``beside`` names what others
+    have put on it: not ours, and left as it is.
+    """
 
     resource: Resource
     attributes: Attributes = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

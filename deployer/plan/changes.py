@@ -1,17 +1,38 @@
-"""How a resource as found differs from the one wanted, in words. Pure; shows no secret."""
+"""How a resource as found differs from the one wanted. Pure; shows no secret."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import Field, dataclass, fields, is_dataclass
+from collections.abc import Iterator
+from dataclasses import Field, asdict, dataclass, fields, is_dataclass
 from typing import Any
+
+from .difference import Difference, Keys, Opaque, Told, Value
 
 
 @dataclass(frozen=True)
 class Change:
-    """``field`` with dots for nested ones ("live.memory_size"); ``fixed``: only by replacing."""
+    """``field`` has dots for nested ones ("live.memory_size").
+
+    ``fixed``: only by replacing. ``by_hand``: lift did not leave it like this.
+    """
 
     field: str
-    words: str
+    difference: Difference
     fixed: bool = False
+    by_hand: bool = False
+
+    @property
+    def name(self) -> str:
+        """The field's own name; empty where the difference says it all."""
+        return "" if isinstance(self.difference, Told) else self.field.rpartition(".")[2]
+
+    @property
+    def words(self) -> str:
+        """ "memory_size 512 -> 1024", "environment: KEY added"."""
+        colon = ":" if isinstance(self.difference, Keys) else ""
+        return f"{self.name}{colon} {self.difference}".lstrip()
+
+    def document(self) -> dict[str, object]:
+        """The change as ``--json`` shows it."""
+        return {"field": self.field, **asdict(self.difference)}
 
 
 def changes(wanted: object, actual: object, prefix: str = "") -> tuple[Change, ...]:
@@ -32,38 +53,19 @@ def _changes(wanted: Any, actual: Any, prefix: str) -> Iterator[Change]:
         if is_dataclass(ours) and type(ours) is type(theirs):
             yield from _changes(ours, theirs, f"{name}.")
         else:
-            words = _words(field, ours, theirs)
-            yield Change(name, words, fixed=bool(field.metadata.get("fixed")))
+            yield Change(
+                name,
+                _difference(field, theirs, ours),
+                fixed=bool(field.metadata.get("fixed")),
+                by_hand=bool(field.metadata.get("constant") and theirs),
+            )
 
 
-def _words(field: "Field[Any]", ours: object, theirs: object) -> str:
-    name = field.name
-    if theirs is None and (said := field.metadata.get("absent")):
-        return str(said)
+def _difference(field: "Field[Any]", old: object, new: object) -> Difference:
+    if old is None and (said := field.metadata.get("absent")):
+        return Told(str(said))
     if field.metadata.get("hidden") or field.metadata.get("subset"):
-        return f"{name}: {_keys(ours, theirs)}"
-    if field.metadata.get("opaque") or is_dataclass(ours) or is_dataclass(theirs):
-        return f"{name} {_verb(ours, theirs)}"
-    return f"{name} {_shown(theirs)} -> {_shown(ours)}"
-
-
-def _keys(ours: object, theirs: object) -> str:
-    """Which keys came, changed and went; never a value."""
-    new = ours if isinstance(ours, Mapping) else {}
-    old = theirs if isinstance(theirs, Mapping) else {}
-    groups = {
-        "added": sorted(new.keys() - old.keys()),
-        "changed": sorted(key for key in new.keys() & old.keys() if new[key] != old[key]),
-        "removed": sorted(old.keys() - new.keys()),
-    }
-    return ", ".join(f"{' '.join(keys)} {verb}" for verb, keys in groups.items() if keys)
-
-
-def _verb(ours: object, theirs: object) -> str:
-    if not theirs:
-        return "added"
-    return "changed" if ours else "removed"
-
-
-def _shown(value: object) -> str:
-    return "none" if value is None else str(value)
+        return Keys.between(old, new)
+    if field.metadata.get("opaque") or is_dataclass(old) or is_dataclass(new):
+        return Opaque.between(old, new)
+    return Value(old, new)

@@ -1,7 +1,7 @@
 """Desired and actual state -> the steps between them, in order. Pure: reads and writes nothing."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from graphlib import TopologicalSorter
 
 from ..resources.desired import Resource
@@ -10,21 +10,19 @@ from .actual import Found
 from .changes import changes
 from .steps import Create, Delete, Keep, Replace, Step, Update
 
+Needs = Mapping[str, frozenset[str]]
+"""Key of a step's resource -> the keys of what must be done first."""
+
 
 @dataclass(frozen=True)
 class Plan:
-    """``waves`` of steps: those of one wave are independent, each wave needs the ones before.
-
-    ``known`` is what AWS already told, by the resources' keys.
+    """``steps`` in an order in which they can be run one by one; ``needs`` tells which of them
+    can be run side by side, ``known`` what AWS already told, both by the resources' keys.
     """
 
-    waves: tuple[tuple[Step, ...], ...]
+    steps: tuple[Step, ...]
+    needs: Needs
     known: Mapping[str, Attributes]
-
-    @property
-    def steps(self) -> tuple[Step, ...]:
-        """All steps, in an order in which they can be run."""
-        return tuple(step for wave in self.waves for step in wave)
 
     @property
     def work(self) -> tuple[Step, ...]:
@@ -32,16 +30,8 @@ class Plan:
         return tuple(step for step in self.steps if not isinstance(step, Keep))
 
     def only(self, wanted: Callable[[Step], bool]) -> "Plan":
-        """The plan without the steps that are not ``wanted``."""
-        waves = (tuple(filter(wanted, wave)) for wave in self.waves)
-        return Plan(tuple(wave for wave in waves if wave), self.known)
-
-    def document(self) -> list[dict[str, str]]:
-        """The steps as ``--json`` shows them."""
-        return [
-            {"action": step.action, "resource": step.resource.title, "reason": step.reason}
-            for step in self.steps
-        ]
+        """The plan without the steps that are not ``wanted``; the order stays."""
+        return replace(self, steps=tuple(filter(wanted, self.steps)))
 
 
 def plan(desired: Sequence[Resource], actual: Mapping[str, Found]) -> Plan:
@@ -50,16 +40,14 @@ def plan(desired: Sequence[Resource], actual: Mapping[str, Found]) -> Plan:
     What is not wanted goes last, in reverse order: nothing is taken away before the switch.
     """
     known = {key: found.attributes for key, found in actual.items()}
-    wanted = {resource.key: resource for resource in desired}
-    waves: list[tuple[Step, ...]] = [
-        tuple(_step(wanted[key], actual.get(key), known) for key in wave) for wave in order(desired)
+    needs = _needs(desired)
+    unwanted = [
+        Delete(found, "no longer wanted")
+        for key, found in reversed(list(actual.items()))
+        if key not in needs and found.resource.removable
     ]
-    unwanted: list[tuple[Step, ...]] = [
-        (Delete(found, "no longer wanted"),)
-        for key, found in actual.items()
-        if key not in wanted and found.resource.removable
-    ]
-    return Plan((*waves, *reversed(unwanted)), known)
+    steps = [_step(resource, actual.get(resource.key), known) for resource in order(desired)]
+    return Plan((*steps, *unwanted), _one_by_one(needs, unwanted), known)
 
 
 def _step(
@@ -75,18 +63,29 @@ def _step(
     return Update(resource, found, different)
 
 
-def order(resources: Iterable[Resource]) -> list[tuple[str, ...]]:
-    """Keys in waves: each as early as what it refers to, or says it comes after, allows."""
-    by_key = {resource.key: resource for resource in resources}
-    graph = {key: _before(resource) & by_key.keys() for key, resource in by_key.items()}
-    sorter, waves = TopologicalSorter(graph), []
+def order(resources: Sequence[Resource]) -> list[Resource]:
+    """``resources``, each after what it refers to or says it comes after."""
+    sorter, ordered = TopologicalSorter(_needs(resources)), []
     sorter.prepare()
     while sorter.is_active():
         ready = sorter.get_ready()
-        waves.append(tuple(key for key in by_key if key in ready))  # in the order given
+        ordered += [each for each in resources if each.key in ready]  # in the order given
         sorter.done(*ready)
-    return waves
+    return ordered
 
 
-def _before(resource: Resource) -> set[str]:
-    return {ref.resource for ref in refs(resource)} | set(resource.after)
+def _needs(resources: Sequence[Resource]) -> dict[str, frozenset[str]]:
+    keys = {resource.key for resource in resources}
+    return {resource.key: _before(resource) & keys for resource in resources}
+
+
+def _before(resource: Resource) -> frozenset[str]:
+    return frozenset({ref.resource for ref in refs(resource)} | set(resource.after))
+
+
+def _one_by_one(needs: Needs, last: Iterable[Step]) -> Needs:
+    """``needs`` with each of ``last`` after all before it."""
+    whole = dict(needs)
+    for step in last:
+        whole[step.resource.key] = frozenset(whole)
+    return whole

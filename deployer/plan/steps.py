@@ -24,7 +24,7 @@ class Update:
 
     @property
     def reason(self) -> str:
-        return words(self.changes)
+        return words(self.found, self.changes)
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Replace:
 
     @property
     def reason(self) -> str:
-        return words(self.changes)
+        return words(self.found, self.changes)
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,9 @@ class Keep:
 Step = Create | Update | Replace | Delete | Keep
 
 
-def words(changes: tuple[Change, ...]) -> str:
-    """The changes in one line, each said once."""
-    return "; ".join(dict.fromkeys(change.words for change in changes))
+def words(found: Found, changes: tuple[Change, ...]) -> str:
+    """The changes in one line, each said once, and how it came to be so where that is known."""
+    said = [change.words for change in changes]
+    if any(change.by_hand for change in changes):
+        said.append("changed by hand")
+    return "; ".join(dict.fromkeys([*said, *found.remarks]))

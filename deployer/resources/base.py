@@ -5,6 +5,7 @@ A field's ``metadata`` tells the plan how to compare and what to say:
 * ``HIDDEN``: values are never shown, only which names were added, changed or removed
 * ``OPAQUE``: a digest, an ARN or a document; "changed" says it all
 * ``SUBSET``: what AWS has beyond ours is not a difference (tags that others set)
+* ``CONSTANT``: lift always sets it to this, so that another value is somebody's doing
 * ``FIXED``: AWS cannot change it in place; the resource is replaced
 * ``{"absent": …}``: what to say when there is none yet
 
@@ -18,6 +19,7 @@ from typing import ClassVar
 HIDDEN: Mapping[str, bool] = {"hidden": True}
 OPAQUE: Mapping[str, bool] = {"opaque": True}
 SUBSET: Mapping[str, bool] = {"subset": True}
+CONSTANT: Mapping[str, bool] = {"constant": True}
 FIXED: Mapping[str, bool] = {"fixed": True}
 
 

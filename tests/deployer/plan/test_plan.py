@@ -62,17 +62,23 @@ def test_what_holds_state_is_never_deleted_by_a_plan() -> None:
     assert plan([], found(Found(GROUP), Found(ROLE), Found(Alias("f")))).steps == ()
 
 
-def test_independent_steps_are_in_one_wave() -> None:
-    assert order([PERMISSION, ROLE, RULE, GROUP]) == [
-        ("role", "rule", "log-group"),
-        ("permission lift-keep-warm",),
-    ]
+def test_what_is_needed_comes_first() -> None:
+    assert order([PERMISSION, ROLE, RULE, GROUP]) == [ROLE, RULE, GROUP, PERMISSION]
 
 
-def test_the_document_has_action_resource_and_reason() -> None:
-    assert plan([GROUP], {}).document() == [
-        {"action": "create", "resource": "log group g", "reason": "it does not exist"}
-    ]
+def test_a_step_needs_only_what_it_refers_to_or_comes_after() -> None:
+    needs = plan([PERMISSION, ROLE, RULE], {}).needs
+    assert needs == {PERMISSION.key: {"rule"}, "role": set(), "rule": set()}
+
+
+def test_deletions_need_everything_else_and_one_another() -> None:
+    actual = found(Found(RULE, {"arn": "R"}), Found(PERMISSION))
+    needs = plan([GROUP], actual).needs
+    assert needs == {
+        "log-group": set(),
+        PERMISSION.key: {"log-group"},
+        "rule": {"log-group", PERMISSION.key},
+    }
 
 
 def test_a_part_of_a_plan_keeps_its_order() -> None:
