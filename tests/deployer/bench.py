@@ -94,32 +94,45 @@ class Bench:
         return deploy(self.connect(), self.build, options, self.ui)
 
     def _archive(self, name: str, text: str) -> Archive:
-        buffer = io.BytesIO()
-        with zipfile.ZipFile(buffer, "w") as archive:
-            archive.writestr(zipfile.ZipInfo("content.py"), text)
-        data = buffer.getvalue()
-        path = self.folder / f"{name}-{hashlib.sha256(data).hexdigest()[:8]}.zip"
-        path.write_bytes(data)
-        sha256 = base64.b64encode(hashlib.sha256(data).digest()).decode()
-        digest = hashlib.sha256(f"{name} {text}".encode()).hexdigest()
-        return Archive(path, len(data) + self.padding, self.unzipped, sha256, digest)
+        there = archive(self.folder, name, text)
+        return replace(there, size=there.size + self.padding, unzipped=self.unzipped)
+
+
+def archive(folder: Path, name: str, text: str) -> Archive:
+    """A zip with ``text`` in it, in ``folder``."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as zipped:
+        zipped.writestr(zipfile.ZipInfo("content.py"), text)
+    data = buffer.getvalue()
+    path = folder / f"{name}-{hashlib.sha256(data).hexdigest()[:8]}.zip"
+    path.write_bytes(data)
+    sha256 = base64.b64encode(hashlib.sha256(data).digest()).decode()
+    digest = hashlib.sha256(f"{name} {text}".encode()).hexdigest()
+    return Archive(path, len(data), 1000, sha256, digest)
+
+
+def stage(folder: Path, **settings: Any) -> Stage:
+    """The stage that is deployed, whose settings would lie in ``folder``."""
+    return replace(
+        Stage(
+            name="production",
+            root=folder,
+            project="shop",
+            settings_file=folder / "lift_settings.json",
+            app="app:app",
+            aws_region=REGION,
+            environment_variables={"DATABASE_URL": "postgres://secret"},
+        ),
+        **settings,
+    )
 
 
 @contextmanager
 def bench(folder: Path, invoke: Invoke | None = None, **settings: Any) -> Iterator[Bench]:
-    stage = Stage(
-        name="production",
-        root=folder,
-        project="shop",
-        settings_file=folder / "lift_settings.json",
-        app="app:app",
-        aws_region=REGION,
-        environment_variables={"DATABASE_URL": "postgres://secret"},
-    )
     with pytest.MonkeyPatch.context() as patch, mock_aws():
         for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
             patch.setenv(name, "testing")
         for name in ("AWS_PROFILE", "AWS_ENDPOINT_URL", "AWS_REGION", "AWS_DEFAULT_REGION"):
             patch.delenv(name, raising=False)
         rules = AwsRules(FakeClock(), invoke)
-        yield Bench(folder, replace(stage, **settings), rules, Recorder())
+        yield Bench(folder, stage(folder, **settings), rules, Recorder())
