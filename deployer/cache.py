@@ -1,8 +1,13 @@
 """Where lift keeps what it can make again: ``$LIFT_CACHE_DIR``, else the user's cache folder."""
 
+import fcntl
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from .ui import Ui
 
 
 def cache_dir(*parts: str) -> Path:
@@ -19,6 +24,21 @@ def settle(made: Path, place: Path) -> None:
     except OSError:
         if not place.is_dir():
             raise
+
+
+@contextmanager
+def locked(kind: str, name: str, ui: Ui) -> Iterator[None]:
+    """One process, and one thread of it, at a time makes the ``name`` of ``kind``.
+
+    Look again inside whether another has made it. The lock goes with the process that holds it.
+    """
+    with (cache_dir("locks") / f"{kind}-{name}").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            ui.step(f"waiting for another lift that makes the same {kind}, usually under a minute")
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def _root() -> Path:

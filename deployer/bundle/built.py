@@ -11,12 +11,12 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from .. import interpreter, run
-from ..cache import cache_dir, settle
+from ..cache import cache_dir, locked, settle
 from ..errors import BundleError, CommandFailed, NoWheel
 from ..settings.docker import Docker
 from ..ui import Ui
@@ -65,14 +65,19 @@ class Builder:
         there or a package does not build.
         """
         kept = {pin: cache_dir("wheels") / self.key(pin) for pin in pins}
-        missing = [pin for pin in pins if not kept[pin].is_dir()]
+        if not all(folder.is_dir() for folder in kept.values()):
+            with locked("wheels", "builds", ui):
+                self._make(kept, ui)
+        for folder_in_use in kept.values():
+            os.utime(folder_in_use)
+        return {pin: _built(folder) for pin, folder in kept.items()}
+
+    def _make(self, kept: Mapping[Pin, Path], ui: Ui) -> None:
+        missing = [pin for pin, folder in kept.items() if not folder.is_dir()]
         with tempfile.TemporaryDirectory(dir=cache_dir("wheels")) as folder:
             self._build(missing, Path(folder), ui)
             for pin in missing:
                 settle(Path(folder, pin.name, "result"), kept[pin])
-        for folder_in_use in kept.values():
-            os.utime(folder_in_use)
-        return {pin: _built(folder) for pin, folder in kept.items()}
 
     def _build(self, pins: Iterable[Pin], folder: Path, ui: Ui) -> None:
         jobs = []

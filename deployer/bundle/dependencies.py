@@ -13,10 +13,11 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from ..cache import cache_dir, settle
+from ..cache import cache_dir, locked, settle
 from ..settings.stage import Stage
 from ..ui import Ui
 from . import bytecode, direct, fitting, indexes, inputs, listing, provided
@@ -98,27 +99,30 @@ class Dependencies:
         """The folder that they are installed in, for the target."""
         tree = self.folder / "tree"
         if not tree.is_dir():
-            ui.step(f"installing {_packages(self.pins)} for {self.target}")
-            with (
-                ui.progress("installing"),
-                tempfile.TemporaryDirectory(dir=cache_dir("dependencies")) as beside,
-            ):
-                made = Path(beside, "tree")
-                made.mkdir()
-                pins = self._built(Path(beside, "lib"), ui)
-                install(pins, self.target, made, root=self.root, indexes=self.indexes)
-                savings = slimming.slim(made, self.choice, self.target)
-                if saved := str(savings):
-                    ui.step(f"taken out: {saved}")
-                if self.interpreter:
-                    bytecode.compile_tree(
-                        made, on_lambda=self.on_lambda, interpreter=self.interpreter
-                    )
-                self.folder.mkdir(exist_ok=True)
-                savings.write(self.folder / _SAVINGS)
-                settle(Path(beside, "lib"), self.folder / "lib")
-                settle(made, tree)
+            with locked("dependencies", self.digest, ui):
+                if not tree.is_dir():
+                    self._make(tree, ui)
         return tree
+
+    def _make(self, tree: Path, ui: Ui) -> None:
+        ui.step(f"installing {_packages(self.pins)} for {self.target}")
+        with (
+            ui.progress("installing"),
+            tempfile.TemporaryDirectory(dir=cache_dir("dependencies")) as beside,
+        ):
+            made = Path(beside, "tree")
+            made.mkdir()
+            pins = self._built(Path(beside, "lib"), ui)
+            install(pins, self.target, made, root=self.root, indexes=self.indexes)
+            savings = slimming.slim(made, self.choice, self.target)
+            if saved := str(savings):
+                ui.step(f"taken out: {saved}")
+            if self.interpreter:
+                bytecode.compile_tree(made, on_lambda=self.on_lambda, interpreter=self.interpreter)
+            self.folder.mkdir(exist_ok=True)
+            savings.write(self.folder / _SAVINGS)
+            settle(Path(beside, "lib"), self.folder / "lib")
+            settle(made, tree)
 
     def _built(self, libraries: Path, ui: Ui) -> list[Pin]:
         """The pins, with wheels for all; what those are linked to is copied to ``libraries``."""
@@ -200,14 +204,15 @@ def forget_unused(now: float) -> None:
 
     What else was worked out that long ago goes too: it can be worked out again.
     """
-    kinds = ("dependencies", "wheels", "resolutions", "settings")
+    kinds = ("dependencies", "wheels", "resolutions", "settings", "locks")
     for path in (path for kind in kinds for path in cache_dir(kind).iterdir()):
-        if now - path.stat().st_mtime <= _KEPT_FOR:
-            continue
-        if path.is_dir():
-            shutil.rmtree(path, ignore_errors=True)
-        else:
-            path.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):  # another lift's, that has just ended
+            if now - path.stat().st_mtime <= _KEPT_FOR:
+                continue
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink()
 
 
 def _packages(pins: Sequence[Pin]) -> str:

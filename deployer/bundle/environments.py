@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .. import interpreter, run
-from ..cache import cache_dir
+from ..cache import cache_dir, locked
 from ..errors import BundleError, CommandFailed
 from ..settings.stage import Stage
 from ..ui import Ui
@@ -80,7 +80,11 @@ def _made(stage: Stage, named: Inputs, ui: Ui) -> Path:
     python = folder / "bin" / "python"
     command = [run.uv(), "pip", "install", "--python", str(python), "--quiet"]
     try:
-        with uv.excludes() as ours, _requirements(stage, named, ui) as wanted:
+        with (
+            uv.excludes() as ours,
+            _requirements(stage, named, ui) as wanted,
+            locked("environments", key, ui),
+        ):
             if not python.exists():
                 run.run(
                     [run.uv(), "venv", "--clear", "--quiet", "--python", base, folder],
