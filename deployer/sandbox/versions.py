@@ -117,7 +117,9 @@ class Versions:
             raise not_found(region.arn(latest.function_name))
         if published.version != number:
             published.set_version(number)
-            backend._lambdas._arns[published.function_arn] = published
+            # moto has put it where the version of the number it counted was.
+            versions = _numbered(region, latest.function_name)
+            backend._lambdas._arns.update({each.function_arn: each for each in versions})
         self._highest[region.arn(latest.function_name)] = number
         return published
 

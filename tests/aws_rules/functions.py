@@ -43,4 +43,5 @@ class Functions(Concern):
 
     @after("lambda DeleteFunction")
     def _deleted(self, params: Parameters, parsed: Any) -> None:
-        self.memory.functions.pop(params["FunctionName"], None)
+        if "Qualifier" not in params:
+            self.memory.functions.pop(params["FunctionName"], None)

@@ -78,6 +78,22 @@ def test_a_version_number_is_never_used_twice(aws: Aws) -> None:
     aws.lambda_.delete_function(FunctionName=name)
 
 
+def test_the_others_stay_what_they_are_when_a_version_goes(aws: Aws) -> None:
+    name = aws.function(SOURCE)
+    for number in "123":
+        aws.change(name, SOURCE + number)
+        publish(aws, name, Description=f"release {number}")
+    aws.lambda_.delete_function(FunctionName=name, Qualifier="1")
+    aws.change(name, SOURCE + "4")
+    publish(aws, name, Description="release 4")
+    found = aws.lambda_.list_versions_by_function(FunctionName=name)["Versions"]
+    assert [each["Version"] for each in found] == ["$LATEST", "2", "3", "4"]
+    for each in found[1:]:
+        by_arn = aws.lambda_.get_function_configuration(FunctionName=each["FunctionArn"])
+        assert by_arn["Description"] == each["Description"] == f"release {each['Version']}"
+        assert aws.invoke(name, Qualifier=each["Version"]) == int(f"1{each['Version']}")
+
+
 def test_a_version_that_an_alias_points_to_cannot_be_deleted(aws: Aws) -> None:
     name = aws.function(SOURCE)
     aws.live(name)
