@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 C = TypeVar("C")
 
 _CONNECT_TIMEOUT = 10  # seconds
+_UPLOAD_TIMEOUT = 600  # seconds; a zip in a call has to be sent within the time for connecting
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,8 @@ class Aws:
 
     @property
     def lambda_(self) -> "LambdaClient":
-        return self._made("lambda", lambda: self.session.client("lambda", config=_config()))
+        config = _config(connect_timeout=_UPLOAD_TIMEOUT)
+        return self._made("lambda", lambda: self.session.client("lambda", config=config))
 
     @property
     def iam(self) -> "IAMClient":
@@ -138,12 +140,14 @@ def _session(stage: Stage) -> "boto3.Session":
     return session
 
 
-def _config(*, attempts: int = 8, read_timeout: float = 60) -> "Config":
+def _config(
+    *, attempts: int = 8, read_timeout: float = 60, connect_timeout: float = _CONNECT_TIMEOUT
+) -> "Config":
     from botocore.config import Config
 
     return Config(
         retries={"mode": "adaptive", "total_max_attempts": attempts},
-        connect_timeout=_CONNECT_TIMEOUT,
+        connect_timeout=connect_timeout,
         read_timeout=read_timeout,
         tcp_keepalive=True,  # or a NAT gateway drops an invocation that takes minutes
         user_agent_extra=f"lift/{version('lift-lambda')}",
