@@ -5,6 +5,7 @@
 # make bench  what the adapter costs, a request and to import, beside its peers
 # make bench-memory  what a million invocations leave in memory; ARGS=10000 for fewer
 # make bench-package  what `lift package` costs and weighs, beside its peers
+# make bench-deploy   what `lift deploy` and `lift update` cost beside Zappa, over a slow line
 # make fuzz   a million broken events for the adapter; ARGS="--events 1000 --seed 7" for others
 #
 # Each sets up .venv by itself. PYTHON chooses the interpreter, VENV the folder.
@@ -18,7 +19,7 @@ BIN := $(VENV)/bin
 FILES := $(shell find adapter deployer warmers -name '*.py' -o -name '*.json' -o -name py.typed | LC_ALL=C sort | cksum | cut -d' ' -f1)
 STAMP := build/installed-$(notdir $(VENV))-$(FILES)
 
-.PHONY: bench bench-memory bench-package demo fuzz test stacks lint format clean
+.PHONY: bench bench-memory bench-package bench-deploy demo fuzz test stacks lint format clean
 
 demo: $(STAMP)
 	$(BIN)/python -m tests.demo
@@ -47,6 +48,9 @@ fuzz: $(STAMP)
 
 bench-package: $(STAMP)
 	$(BIN)/python -m benchmarks.package
+
+bench-deploy: $(STAMP)
+	$(BIN)/python -m benchmarks.deploy
 
 format: $(STAMP)
 	$(BIN)/ruff check --fix .

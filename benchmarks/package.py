@@ -14,7 +14,6 @@ without it. `sam build` makes a folder: its zip is made here, outside of the mea
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import sys
 import tempfile
@@ -25,49 +24,12 @@ from time import perf_counter
 
 from lift.deployer import interpreter, run
 
+from . import project
+from .project import PYTHON, REQUIREMENTS
+
 ROUNDS = 3
-PYTHON = "3.12"
-REQUIREMENTS = ["django>=5.2,<5.3", "psycopg2-binary", "pillow", "requests", "boto3"]
 REQUIRED = (0.35, 0.05, 0.55, 0.62)  # cold, changed, zip, unzipped: of the best peer
 
-MANAGE = """\
-import os
-import sys
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
-from django.core.management import execute_from_command_line
-
-execute_from_command_line(sys.argv)
-"""
-SETTINGS = """\
-SECRET_KEY = "only for the benchmark"
-ALLOWED_HOSTS = ["*"]
-ROOT_URLCONF = "shop.urls"
-WSGI_APPLICATION = "shop.wsgi.application"
-INSTALLED_APPS = ["django.contrib.contenttypes", "django.contrib.auth"]
-"""
-URLS = """\
-from django.http import HttpResponse
-from django.urls import path
-
-urlpatterns = [path("", lambda request: HttpResponse("hello"))]
-"""
-WSGI = """\
-import os
-
-from django.core.wsgi import get_wsgi_application
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
-application = get_wsgi_application()
-"""
-PROJECT = {
-    "requirements.txt": "".join(f"{each}\n" for each in REQUIREMENTS),
-    "manage.py": MANAGE,
-    "shop/__init__.py": "",
-    "shop/settings.py": SETTINGS,
-    "shop/urls.py": URLS,
-    "shop/wsgi.py": WSGI,
-}
 ZAPPA = {
     "django_settings": "shop.settings",
     "project_name": "shop",
@@ -120,30 +82,12 @@ class Tool:
 
     def prepare(self, scratch: Path, python: Path) -> None:
         """Write the project, and install the tool beside it."""
-        self.folder = scratch / self.name / "project"
-        for name, content in {**PROJECT, **self.files}.items():
-            path = self.folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(content)
-        self.environment = self._environment(scratch / self.name, python)
+        beside = scratch / self.name
+        self.folder = beside / "project"
+        project.write(self.folder, self.files)
+        self.environment = project.environment(beside, python) | {"SAM_CLI_TELEMETRY": "0"}
         if self.packages:
-            environment = scratch / self.name / "environment"
-            run.run([run.uv(), "venv", "--quiet", "--python", python, environment])
-            interpreter = environment / "bin" / "python"
-            run.run([run.uv(), "pip", "install", "-q", "--python", interpreter, *self.packages])
-
-    def _environment(self, beside: Path, python: Path) -> dict[str, str]:
-        path = [beside / "environment" / "bin", python.parent, os.environ["PATH"]]
-        return {
-            **run.clean_environment(),
-            "AWS_ACCESS_KEY_ID": "none",
-            "AWS_DEFAULT_REGION": "us-east-1",
-            "AWS_SECRET_ACCESS_KEY": "none",
-            "LIFT_CACHE_DIR": str(beside / "cache"),
-            "PATH": os.pathsep.join(map(str, path)),
-            "SAM_CLI_TELEMETRY": "0",
-            "VIRTUAL_ENV": str(beside / "environment"),
-        }
+            project.install(beside, python, self.packages)
 
     def forget(self) -> None:
         """Be as new, but for what was downloaded."""
