@@ -58,8 +58,8 @@ def release(aws: "Aws", wanted: Release, found: Found | None, ui: Ui) -> Attribu
         raise AssertionError("a release that is wanted says what it is made of")
     was = _alias(aws, name, found)
     work = _Work(aws, ui, name, wanted.latest, wanted.upload, version.versions(aws, name))
-    latest = _converge(work, functions.settle(aws, name))
     number = _published(work, was)
+    latest = _converge(work, functions.settle(aws, name), label=number is None)
     if number is None:
         number = version.publish(aws, name, wanted.record, latest)
         ui.step(f"published version {number}")
@@ -83,21 +83,27 @@ def _alias(aws: "Aws", name: str, found: Found | None) -> AliasState:
     return state
 
 
-def _converge(work: _Work, latest: Latest) -> Latest:
-    """Make ``$LATEST`` what it should be, in an order that keeps within the size limit."""
+def _converge(work: _Work, latest: Latest, *, label: bool) -> Latest:
+    """Make ``$LATEST`` what it should be, in an order that keeps within the size limit.
+
+    ``label``: also in what it says of itself, since a new version is to be made of it.
+    """
     is_now = functions.spec_of(latest, work.codes)
-    for part in _parts(work, latest, is_now):
+    stale = label and is_now.label != work.spec.label
+    for part in _parts(work, latest, is_now, stale=stale):
         latest = _change(work, part, is_now, latest)
     return latest
 
 
-def _parts(work: _Work, latest: Latest, is_now: Spec) -> tuple[Part, ...]:
+def _parts(work: _Work, latest: Latest, is_now: Spec, *, stale: bool) -> tuple[Part, ...]:
     wanted, upload = work.spec, work.upload
     code = (wanted.code, wanted.architecture) != (is_now.code, is_now.architecture)
     same_code = replace(is_now, code=wanted.code, architecture=wanted.architecture)
-    configuration = wanted != same_code
-    both = code and configuration
-    old = _old_sizes(work, latest, is_now) if both else (None, None)
+    configuration = stale or wanted != same_code
+    old: tuple[int | None, int | None] = (None, None)
+    if code and configuration:
+        same_layers = wanted.layers == is_now.layers
+        old = (None, upload.layers) if same_layers else _old_sizes(work, latest, is_now)
     new = (upload.unzipped, upload.layers)
     return parts(code=code, configuration=configuration, old=old, new=new)
 

@@ -17,10 +17,14 @@ if TYPE_CHECKING:
 
     Configuration = FunctionConfigurationTypeDef | FunctionConfigurationResponseTypeDef
 
+LABEL = "LIFT_RELEASE"
+
 
 def spec(configuration: "Configuration", codes: Mapping[str, str]) -> Spec:
     """What ``configuration`` says. ``codes`` tells the digest for a CodeSha256, as far as known."""
     sha256 = configuration.get("CodeSha256", "")
+    environment = dict((configuration.get("Environment") or {}).get("Variables", {}))
+    label = environment.pop(LABEL, "")
     return Spec(
         code=codes.get(sha256, f"sha256:{sha256}"),
         role=configuration.get("Role", ""),
@@ -30,8 +34,9 @@ def spec(configuration: "Configuration", codes: Mapping[str, str]) -> Spec:
         memory_size=configuration.get("MemorySize", 128),
         timeout_seconds=configuration.get("Timeout", 3),
         layers=tuple(layer["Arn"] for layer in configuration.get("Layers") or []),
-        environment=(configuration.get("Environment") or {}).get("Variables", {}),
+        environment=environment,
         network=_network(configuration),
+        label=label,
     )
 
 
@@ -66,9 +71,14 @@ def settings(name: str, spec: Spec) -> Settings:
         "Timeout": spec.timeout_seconds,
         "MemorySize": spec.memory_size,
         "Layers": [text(layer) for layer in spec.layers],
-        "Environment": {"Variables": {k: text(v) for k, v in spec.environment.items()}},
+        "Environment": {"Variables": _variables(spec)},
         "VpcConfig": vpc(spec),
     }
+
+
+def _variables(spec: Spec) -> dict[str, str]:
+    label = {LABEL: spec.label} if spec.label else {}
+    return {name: text(value) for name, value in spec.environment.items()} | label
 
 
 def vpc(spec: Spec) -> "VpcConfigTypeDef":

@@ -12,6 +12,16 @@ from ..settings.stage import Stage
 NAME = "lift_handler"
 HANDLER = f"{NAME}.handler"
 
+_RELEASE = """\
+import os
+import sys
+
+sys.stdout.write(  # once, at INIT: which release this is, for whoever reads the log
+    f"LIFT_RELEASE version={os.environ.get('AWS_LAMBDA_FUNCTION_VERSION', 'unknown')} "
+    f"{os.environ.get('LIFT_RELEASE', 'commit=unknown deps=unknown')} "
+    f"python={sys.version.partition(' ')[0]}\\n"
+)
+"""
 _PATH = """\
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), {folder}))
 """
@@ -59,8 +69,7 @@ def write(stage: Stage, application: Application) -> str:
         setup += _PATH.format(folder=_quoted(application.import_root))
     if django:
         setup += _DJANGO_SETTINGS.format(module=_quoted(application.module))
-    imports = [f"import {name}\n" for name in ("os", "sys") if f"{name}." in setup]
-    parts = [_docstring(stage), "".join(imports), setup, body]
+    parts = [_docstring(stage), _RELEASE, setup, body]
     return "\n".join(part for part in parts if part)
 
 

@@ -45,6 +45,11 @@ class ReleaseRecord:
         )
         return words + _word(self.by)[len(words) - LIMIT :]
 
+    @property
+    def label(self) -> str:
+        """What each execution environment logs of it."""
+        return f"commit={_commit(self.commit)} deps={self.dependencies}"
+
     @classmethod
     def parse(cls, description: str) -> "ReleaseRecord | None":
         """The record in ``description``, None when it is not one of ours."""

@@ -115,21 +115,14 @@ def _layer(target: Target, archive: "Archive") -> Layer:
 
 
 def _function(target: Target, bundle: "Bundle", origin: Origin) -> list[Resource]:
-    names, spec = target.names, _spec(target, bundle)
+    names, record = target.names, _record(bundle, origin)
+    spec = _spec(target, bundle, record.label)
     upload = Upload(
         bundle.code.path,
         bundle.code.sha256,
         bundle.code.unzipped,
         bundle.layer.unzipped if bundle.layer else 0,
         _bucket(target, bundle.code),
-    )
-    record = ReleaseRecord(
-        code=spec.code,
-        dependencies=short(bundle.layer.digest) if bundle.layer else "none",
-        commit=origin.commit,
-        by=origin.by,
-        at=origin.at,
-        unzipped=bundle.code.unzipped,
     )
     live = Release(
         names.function,
@@ -147,6 +140,17 @@ def _function(target: Target, bundle: "Bundle", origin: Origin) -> list[Resource
     ]
 
 
+def _record(bundle: "Bundle", origin: Origin) -> ReleaseRecord:
+    return ReleaseRecord(
+        code=short(bundle.code.digest),
+        dependencies=short(bundle.layer.digest) if bundle.layer else "none",
+        commit=origin.commit,
+        by=origin.by,
+        at=origin.at,
+        unzipped=bundle.code.unzipped,
+    )
+
+
 def _first(spec: Spec) -> Spec:
     """What the function is created with: a function URL's host is known only after it."""
     known = {
@@ -157,7 +161,7 @@ def _first(spec: Spec) -> Spec:
     return replace(spec, environment=known)
 
 
-def _spec(target: Target, bundle: "Bundle") -> Spec:
+def _spec(target: Target, bundle: "Bundle", label: str) -> Spec:
     stage = target.stage
     return Spec(
         code=short(bundle.code.digest),
@@ -170,6 +174,7 @@ def _spec(target: Target, bundle: "Bundle") -> Spec:
         layers=(Ref("layer", "arn"),) if bundle.layer else (),
         environment=_environment(stage, bundle),
         network=network(stage),
+        label=label,
     )
 
 

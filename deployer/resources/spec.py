@@ -22,6 +22,8 @@ class Spec:
 
     ``code`` is the short digest of what the zip was made from, ``memory_size`` is in MB,
     ``layers`` are ARNs of layer versions. ``environment`` may be secret and is never shown.
+    ``label`` is the variable LIFT_RELEASE, by which a log tells which release it is of: it stands
+    apart because another commit of the same code is no other release.
     """
 
     code: str = field(metadata=OPAQUE)
@@ -34,6 +36,7 @@ class Spec:
     layers: tuple[Text, ...] = field(metadata=OPAQUE)
     environment: Mapping[str, Text] = field(metadata=HIDDEN, repr=False)
     network: Network | None = None
+    label: str = field(compare=False, default="")
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,7 @@ class Bench:
     ui: Recorder
     code: str = "v1"
     dependencies: str | None = "django"
+    commit: str = "c0ffee"
     unzipped: int = 1000  # what the archives say they are, in bytes
     padding: int = 0  # how much larger the code's zip says it is than it is
     rebuild: Callable[[Bundle], Bundle] | None = None
@@ -69,10 +70,10 @@ class Bench:
         return self.built[-1]
 
     def deploy(self, **settings: Any) -> Deployed:
-        return self._run(Options("deploy", "c0ffee"), settings)
+        return self._run(Options("deploy", self.commit), settings)
 
     def update(self, **settings: Any) -> Deployed:
-        return self._run(Options("update", "c0ffee"), settings)
+        return self._run(Options("update", self.commit), settings)
 
     def client(self, service: Any) -> Any:
         """A client without the rules, to look at what is there."""

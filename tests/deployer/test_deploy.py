@@ -77,10 +77,12 @@ class TestFirstDeploy:
         done = stage.deploy(memory_size=1024, timeout_seconds=20, runtime="python3.12")
         live = stage.configuration("1")
         assert done.url is not None
+        assert stage.built[0].layer is not None
         assert live["Environment"]["Variables"] == {
             "LIFT_STAGE": "production",
             "DATABASE_URL": "postgres://secret",
             "LIFT_HOSTS": done.url.removeprefix("https://"),
+            "LIFT_RELEASE": f"commit=c0ffee deps={short(stage.built[0].layer.digest)}",
         }
         shown = (live["MemorySize"], live["Timeout"], live["Runtime"], live["Handler"])
         assert shown == (1024, 20, "python3.12", "lift_handler.handler")

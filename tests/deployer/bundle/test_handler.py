@@ -1,6 +1,10 @@
 """The generated module."""
 
+import platform
+import runpy
 from pathlib import Path
+
+import pytest
 
 from lift.deployer.application import Application
 from lift.deployer.bundle import handler
@@ -12,9 +16,9 @@ FILE = Path("main.py")
 
 def test_an_application_is_imported_and_adapted(tmp_path: Path) -> None:
     written = handler.write(stage(tmp_path), Application("main", "app", "", FILE))
-    assert written == (
-        '"""What Lambda calls: shop, stage live. Written by lift."""\n\n'
-        "from lift.adapter import Adapter\n\n"
+    assert written.startswith('"""What Lambda calls: shop, stage live. Written by lift."""\n\n')
+    assert written.endswith(
+        ")\n\nfrom lift.adapter import Adapter\n\n"
         "try:\n    from main import app as application\n"
         "except ImportError:\n    import traceback\n\n    traceback.print_exc()\n    raise\n\n"
         "handler = Adapter(application)\n"
@@ -23,7 +27,6 @@ def test_an_application_is_imported_and_adapted(tmp_path: Path) -> None:
 
 def test_the_import_root_comes_first_on_the_path(tmp_path: Path) -> None:
     written = handler.write(stage(tmp_path), Application("main", "app", "src", FILE))
-    assert "import os\nimport sys\n" in written
     path = 'sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "src"))'
     assert written.index(path) < written.index("from main import app")
 
@@ -50,3 +53,30 @@ def test_django_can_be_asgi(tmp_path: Path) -> None:
     written = handler.write(chosen, Application("site.settings", "", "", FILE))
     assert "from django.core.asgi import get_asgi_application" in written
     assert 'Adapter(application, interface="asgi")' in written
+
+
+def release_line(folder: Path, capsys: pytest.CaptureFixture[str]) -> str:
+    """What the module prints before it imports the application."""
+    written = handler.write(stage(folder), Application("main", "app", "", FILE))
+    file = folder / "lift_handler.py"
+    file.write_text(written.partition("from lift")[0])
+    runpy.run_path(str(file))
+    return capsys.readouterr().out
+
+
+def test_it_says_which_release_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("AWS_LAMBDA_FUNCTION_VERSION", "7")
+    monkeypatch.setenv("LIFT_RELEASE", "commit=c0ffee deps=0123")
+    python = platform.python_version()
+    assert release_line(tmp_path, capsys) == (
+        f"LIFT_RELEASE version=7 commit=c0ffee deps=0123 python={python}\n"
+    )
+
+
+def test_outside_of_a_release_it_says_that_it_does_not_know(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("LIFT_RELEASE", raising=False)
+    assert " commit=unknown deps=unknown " in release_line(tmp_path, capsys)

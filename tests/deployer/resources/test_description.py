@@ -44,6 +44,10 @@ def test_of_a_long_caller_the_end_is_kept() -> None:
     assert written(by=f"assumed-role/{'r' * 64}/{'s' * 64}").by.endswith("r/" + "s" * 64)
 
 
+def test_its_label_tells_commit_and_dependencies() -> None:
+    assert RECORD.label == f"commit={RECORD.commit} deps={'d' * 20}"
+
+
 def test_somebody_elses_description_is_no_record() -> None:
     assert ReleaseRecord.parse("") is None
     assert ReleaseRecord.parse("released by hand, code=yes") is None

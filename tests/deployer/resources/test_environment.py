@@ -8,7 +8,7 @@ from lift.deployer.resources.environment import check_size
 
 def test_what_fits_is_fine() -> None:
     check_size({})
-    check_size({"A": "x" * 3800})
+    check_size({"A": "x" * 3700})
 
 
 def test_too_much_names_the_largest_and_shows_no_value() -> None:
