@@ -1,16 +1,19 @@
 """What lift says: data to stdout, everything else to stderr.
 
 ``Ui`` is the interface that the other modules get; ``Console`` writes to the terminal; tests
-inject ``Recorder``. Without a terminal there is no colour, no spinner and no question.
+inject ``Recorder``. Without a terminal there is no colour, no spinner and no question; nor is there
+colour where ``NO_COLOR`` is set (https://no-color.org).
 """
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import IO, Protocol
 
 from .errors import LiftError, UsageError
+from .style import plain, styled
 
 Advance = Callable[[int], None]
 YES = ("y", "yes")
@@ -39,7 +42,7 @@ class Ui(Protocol):
         """The result, as one JSON document on stdout."""
 
     def text(self, text: str) -> None:
-        """The result, as text on stdout."""
+        """The result, as text on stdout; its style is seen at a terminal only."""
 
     def table(self, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """The result, as a table on stdout."""
@@ -58,6 +61,7 @@ class Console:
         self._out = out or sys.stdout
         self._err = err or sys.stderr
         self._terminal = self._err.isatty()
+        self._colour = {stream: _colourful(stream) for stream in (self._out, self._err)}
         self._erase = ""  # while a line of progress is there
 
     def step(self, text: str) -> None:
@@ -98,7 +102,8 @@ class Console:
         self._out.flush()
 
     def text(self, text: str) -> None:
-        self._out.write(text if text.endswith("\n") else text + "\n")
+        shown = text if self._colour[self._out] else plain(text)
+        self._out.write(shown if shown.endswith("\n") else shown + "\n")
         self._out.flush()
 
     def table(self, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
@@ -117,8 +122,9 @@ class Console:
         return sys.stdin.readline().strip().lower() in map(str.lower, answers)
 
     def _say(self, label: str, text: str, style: str) -> None:
-        shown = f"\033[{style}m{label}\033[0m" if self._terminal and label.strip() else label
-        self._err.write(f"{self._erase}{shown}{text}\n")
+        line = f"{styled(label, style) if label.strip() else label}{text}"
+        shown = line if self._colour[self._err] else plain(line)
+        self._err.write(f"{self._erase}{shown}\n")
         self._err.flush()
 
 
@@ -133,7 +139,7 @@ class Recorder:
         self._answer = answer
 
     def step(self, text: str) -> None:
-        self.said.append(("step", text))
+        self.said.append(("step", plain(text)))
 
     def note(self, text: str) -> None:
         self.said.append(("note", text))
@@ -150,7 +156,7 @@ class Recorder:
         self.results.append(value)
 
     def text(self, text: str) -> None:
-        self.results.append(text)
+        self.results.append(plain(text))
 
     def table(self, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         self.results.append([list(headings), *map(list, rows)])
@@ -159,6 +165,10 @@ class Recorder:
         self.said.append(("confirm", question))
         self.asked.append(tuple(answers))
         return self._answer
+
+
+def _colourful(stream: IO[str]) -> bool:
+    return stream.isatty() and not os.environ.get("NO_COLOR")
 
 
 def _nothing(_by: int) -> None:

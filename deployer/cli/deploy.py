@@ -3,19 +3,25 @@
 import click
 
 from .context import Context
-from .engine import run
+from .engine import preview, run
 
 
 @click.command("deploy", short_help="Deploy a stage.")
 @click.argument("stage", required=False)
 @click.option("--commit", metavar="C", help="The commit it is made from; by default found out.")
 @click.option("--yes", is_flag=True, help="Don't ask.")
+@click.option("--dry-run", is_flag=True, help="Show the plan and stop there.")
 @click.pass_obj
-def command(context: Context, stage: str | None, commit: str | None, yes: bool) -> None:
+def command(
+    context: Context, stage: str | None, commit: str | None, yes: bool, dry_run: bool
+) -> None:
     """Deploy STAGE: whatever state it is in, make it what the settings say.
 
     Run again, it changes nothing; after an interruption, it goes on.
     """
     from ..options import Options
 
-    run(context, stage, commit, Options("deploy", yes=yes))
+    if dry_run:
+        preview(context, stage, Options("deploy"))
+    else:
+        run(context, stage, commit, Options("deploy", yes=yes))

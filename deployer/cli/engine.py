@@ -1,4 +1,4 @@
-"""What ``lift deploy`` and ``lift update`` share: commit, bundle, engine, result."""
+"""What ``lift deploy``, ``lift update`` and ``lift plan`` share: commit, bundle, engine, result."""
 
 import os
 from collections.abc import Iterator, Mapping
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ..bundle import Bundle
     from ..options import Options
     from ..prepare import Build
+    from ..preview import Preview
     from ..settings import Stage
 
 
@@ -36,6 +37,22 @@ def run(context: Context, name: str | None, commit: str | None, options: "Option
     else:
         context.ui.step(f"version {done.version} of {done.function}, {done.seconds:g} s")
         context.ui.text(done.url or f"{done.function}, without a front door")
+
+
+def preview(context: Context, name: str | None, options: "Options") -> "Preview":
+    """Show what deploying the stage called ``name`` would change."""
+    from ..aws.session import connect
+    from ..preview import preview
+    from ..show.plan import shown
+
+    aws = connect(context.stage(name))
+    with building(context, aws) as build:
+        found = preview(aws, build, options, context.ui)
+    if context.json:
+        context.ui.data(found.document())
+    else:
+        context.ui.text(shown(found, whole=context.verbose))
+    return found
 
 
 @contextmanager

@@ -23,6 +23,7 @@ from .context import Context
 COMMANDS = (
     "deploy",
     "update",
+    "plan",
     "status",
     "tail",
     "invoke",

@@ -3,19 +3,25 @@
 import click
 
 from .context import Context
-from .engine import run
+from .engine import preview, run
 
 
 @click.command("update", short_help="Update code and configuration of a stage.")
 @click.argument("stage", required=False)
 @click.option("--commit", metavar="C", help="The commit it is made from; by default found out.")
 @click.option("--yes", is_flag=True, help="Don't ask.")
+@click.option("--dry-run", is_flag=True, help="Show the plan and stop there.")
 @click.pass_obj
-def command(context: Context, stage: str | None, commit: str | None, yes: bool) -> None:
+def command(
+    context: Context, stage: str | None, commit: str | None, yes: bool, dry_run: bool
+) -> None:
     """Update code and configuration of STAGE, which must have been deployed.
 
     Role, front door and schedule are left as they are.
     """
     from ..options import Options
 
-    run(context, stage, commit, Options("update", yes=yes))
+    if dry_run:
+        preview(context, stage, Options("update"))
+    else:
+        run(context, stage, commit, Options("update", yes=yes))

@@ -25,14 +25,20 @@ class Change:
         return "" if isinstance(self.difference, Told) else self.field.rpartition(".")[2]
 
     @property
+    def said(self) -> str:
+        """The difference in words."""
+        return f"{self.difference}{' (changed by hand)' if self.by_hand else ''}"
+
+    @property
     def words(self) -> str:
-        """ "memory_size 512 -> 1024", "environment: KEY added"."""
+        """``said`` with its name: "memory_size 512 -> 1024", "environment: KEY added"."""
         colon = ":" if isinstance(self.difference, Keys) else ""
-        return f"{self.name}{colon} {self.difference}".lstrip()
+        return f"{self.name}{colon} {self.said}".lstrip()
 
     def document(self) -> dict[str, object]:
         """The change as ``--json`` shows it."""
-        return {"field": self.field, **asdict(self.difference)}
+        hand = {"by_hand": True} if self.by_hand else {}
+        return {"field": self.field, **asdict(self.difference), **hand}
 
 
 def changes(wanted: object, actual: object, prefix: str = "") -> tuple[Change, ...]:
@@ -57,8 +63,13 @@ def _changes(wanted: Any, actual: Any, prefix: str) -> Iterator[Change]:
                 name,
                 _difference(field, theirs, ours),
                 fixed=bool(field.metadata.get("fixed")),
-                by_hand=bool(field.metadata.get("constant") and theirs),
+                by_hand=bool(field.metadata.get("constant")) and _is_set(theirs),
             )
+
+
+def _is_set(value: object) -> bool:
+    """What is empty was not set yet: an earlier run was cut short."""
+    return value is False or bool(value)
 
 
 def _difference(field: "Field[Any]", old: object, new: object) -> Difference:

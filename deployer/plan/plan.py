@@ -8,6 +8,7 @@ from ..resources.desired import Resource
 from ..resources.ref import Attributes, refs, resolve
 from .actual import Found
 from .changes import changes
+from .notes import notes
 from .steps import Create, Delete, Keep, Replace, Step, Update
 
 Needs = Mapping[str, frozenset[str]]
@@ -18,11 +19,13 @@ Needs = Mapping[str, frozenset[str]]
 class Plan:
     """``steps`` in an order in which they can be run one by one; ``needs`` tells which of them
     can be run side by side, ``known`` what AWS already told, both by the resources' keys.
+    ``notes`` are sentences worth reading.
     """
 
     steps: tuple[Step, ...]
     needs: Needs
     known: Mapping[str, Attributes]
+    notes: tuple[str, ...] = ()
 
     @property
     def work(self) -> tuple[Step, ...]:
@@ -47,7 +50,8 @@ def plan(desired: Sequence[Resource], actual: Mapping[str, Found]) -> Plan:
         if key not in needs and found.resource.removable
     ]
     steps = [_step(resource, actual.get(resource.key), known) for resource in order(desired)]
-    return Plan((*steps, *unwanted), _one_by_one(needs, unwanted), known)
+    said = tuple(notes(desired, actual))
+    return Plan((*steps, *unwanted), _one_by_one(needs, unwanted), known, said)
 
 
 def _step(

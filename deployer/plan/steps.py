@@ -16,29 +16,35 @@ class Create:
 
 
 @dataclass(frozen=True)
-class Update:
+class _Different:
+    """A resource that is there and is not as it should be."""
+
     resource: Resource
     found: Found
     changes: tuple[Change, ...]
-    action: ClassVar[str] = "update"
+
+    @property
+    def differences(self) -> dict[str, str]:
+        """What differs in which field, each once: a release says most of it twice."""
+        return {change.name: change.said for change in self.changes}
 
     @property
     def reason(self) -> str:
-        return words(self.found, self.changes)
+        """The changes in one line, and how it came to be so where that is known."""
+        said = dict.fromkeys(change.words for change in self.changes)
+        return "; ".join([*said, *self.found.remarks])
 
 
 @dataclass(frozen=True)
-class Replace:
+class Update(_Different):
+    action: ClassVar[str] = "update"
+
+
+@dataclass(frozen=True)
+class Replace(_Different):
     """Deleted and made again, for what AWS cannot change in place."""
 
-    resource: Resource
-    found: Found
-    changes: tuple[Change, ...]
     action: ClassVar[str] = "replace"
-
-    @property
-    def reason(self) -> str:
-        return words(self.found, self.changes)
 
 
 @dataclass(frozen=True)
@@ -63,9 +69,13 @@ class Keep:
 Step = Create | Update | Replace | Delete | Keep
 
 
-def words(found: Found, changes: tuple[Change, ...]) -> str:
-    """The changes in one line, each said once, and how it came to be so where that is known."""
-    said = [change.words for change in changes]
-    if any(change.by_hand for change in changes):
-        said.append("changed by hand")
-    return "; ".join(dict.fromkeys([*said, *found.remarks]))
+def document(step: Step) -> dict[str, object]:
+    """The step as ``--json`` shows it; ``changes`` only where it is there and differs."""
+    shown: dict[str, object] = {
+        "action": step.action,
+        "resource": step.resource.title,
+        "reason": step.reason,
+    }
+    if isinstance(step, _Different):
+        shown["changes"] = [change.document() for change in step.changes]
+    return shown

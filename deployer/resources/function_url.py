@@ -1,10 +1,10 @@
 """A function URL on the alias."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from .alias import LIVE
-from .base import Base
+from .base import CONSTANT, Base
 
 
 @dataclass(frozen=True)
@@ -13,8 +13,8 @@ class FunctionUrl(Base):
 
     function: str
     alias: str = LIVE
-    auth_type: str = "NONE"
-    invoke_mode: str = "BUFFERED"
+    auth_type: str = field(metadata=CONSTANT, default="NONE")
+    invoke_mode: str = field(metadata=CONSTANT, default="BUFFERED")
 
     removable: ClassVar[bool] = True
 

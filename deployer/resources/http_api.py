@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from .base import OPAQUE, SUBSET, Base
+from .base import CONSTANT, OPAQUE, SUBSET, Base
 
 
 @dataclass(frozen=True)
@@ -17,10 +17,10 @@ class HttpApi(Base):
     """
 
     name: str
-    target: str = field(metadata=OPAQUE)
+    target: str = field(metadata={**OPAQUE, **CONSTANT})
     tags: Mapping[str, str] = field(metadata=SUBSET)
-    payload_format: str = "2.0"
-    timeout: int = 30_000
+    payload_format: str = field(metadata=CONSTANT, default="2.0")
+    timeout: int = field(metadata=CONSTANT, default=30_000)
     routed: bool = True  # $default leads to the integration
     deployed: bool = True  # the $default stage is there and deploys by itself
     identifier: str = field(compare=False, default="")

@@ -4,10 +4,11 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from .alias import LIVE
-from .base import FIXED, OPAQUE, Base
+from .base import CONSTANT, FIXED, OPAQUE, Base
 from .ref import Ref, Text
 
 PREFIX = "lift-"
+_SET = {**FIXED, **CONSTANT}
 
 
 @dataclass(frozen=True)
@@ -20,11 +21,11 @@ class Permission(Base):
 
     function: str
     statement: str
-    action: str = field(metadata=FIXED)
-    principal: str = field(metadata=FIXED)
+    action: str = field(metadata=_SET)
+    principal: str = field(metadata=_SET)
     source: Text | None = field(metadata={**FIXED, **OPAQUE}, default=None)
-    auth_type: str | None = field(metadata=FIXED, default=None)
-    via_url: bool = field(metadata=FIXED, default=False)
+    auth_type: str | None = field(metadata=_SET, default=None)
+    via_url: bool = field(metadata=_SET, default=False)
     alias: str = LIVE
 
     removable: ClassVar[bool] = True

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from .base import OPAQUE, SUBSET, Base
+from .base import CONSTANT, OPAQUE, SUBSET, Base
 
 
 @dataclass(frozen=True)
@@ -14,9 +14,9 @@ class Rule(Base):
     name: str
     schedule: str
     tags: Mapping[str, str] = field(metadata=SUBSET)
-    target: str = field(metadata=OPAQUE)
-    input: str = field(metadata=OPAQUE)
-    enabled: bool = True
+    target: str = field(metadata={**OPAQUE, **CONSTANT})
+    input: str = field(metadata={**OPAQUE, **CONSTANT})
+    enabled: bool = field(metadata=CONSTANT, default=True)
 
     removable: ClassVar[bool] = True
 

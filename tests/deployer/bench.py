@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import boto3
 import botocore.session
@@ -19,6 +19,7 @@ from lift.deployer.aws.session import Aws, connect
 from lift.deployer.bundle import Archive, Bundle
 from lift.deployer.deploy import Deployed, deploy
 from lift.deployer.options import Options
+from lift.deployer.preview import Preview, preview
 from lift.deployer.settings.stage import Stage
 from lift.deployer.ui import Recorder
 
@@ -75,6 +76,10 @@ class Bench:
     def update(self, **settings: Any) -> Deployed:
         return self._run(Options("update", self.commit), settings)
 
+    def preview(self, command: Literal["deploy", "update"] = "deploy", **settings: Any) -> Preview:
+        self._set(settings)
+        return preview(self.connect(), self.build, Options(command), self.ui)
+
     def client(self, service: Any) -> Any:
         """A client without the rules, to look at what is there."""
         return boto3.client(service, region_name=REGION)
@@ -90,9 +95,12 @@ class Bench:
         )
 
     def _run(self, options: Options, settings: Any) -> Deployed:
+        self._set(settings)
+        return deploy(self.connect(), self.build, options, self.ui)
+
+    def _set(self, settings: Any) -> None:
         self.stage = replace(self.stage, **settings)
         self.rules.calls.clear()
-        return deploy(self.connect(), self.build, options, self.ui)
 
     def _archive(self, name: str, text: str) -> Archive:
         there = archive(self.folder, name, text)

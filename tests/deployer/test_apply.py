@@ -135,7 +135,8 @@ def test_a_step_that_is_alone_runs_where_an_interruption_arrives() -> None:
             threads[resource.key] = current_thread()
             return super().create(resource)
 
-    for wanted in ([ROLE, RULE], [PERMISSION]):
+    together: list[Resource] = [ROLE, RULE]
+    for wanted in (together, [PERMISSION]):
         apply(plan(wanted, {}), Watched(), Recorder(), FakeClock(), again="lift deploy")
     assert threads.pop(PERMISSION.key) is main_thread()
     assert main_thread() not in threads.values()

@@ -4,6 +4,8 @@ from dataclasses import replace
 
 from lift.deployer.plan.changes import Change, changes
 from lift.deployer.plan.difference import Opaque, Value
+from lift.deployer.resources.function_url import FunctionUrl
+from lift.deployer.resources.http_api import HttpApi
 from lift.deployer.resources.log_group import LogGroup
 from lift.deployer.resources.permission import Permission
 from lift.deployer.resources.release import Release
@@ -59,6 +61,23 @@ def test_tags_of_others_are_no_difference() -> None:
         "retention_days none -> 30",
         "tags: lift:stage added",
     ]
+
+
+def test_what_lift_always_sets_to_the_same_was_changed_by_hand() -> None:
+    url = FunctionUrl("f", invoke_mode="RESPONSE_STREAM")
+    (change,) = changes(FunctionUrl("f"), url)
+    assert change.words == "invoke_mode RESPONSE_STREAM -> BUFFERED (changed by hand)"
+    assert change.document() == {
+        "field": "invoke_mode",
+        "old": "RESPONSE_STREAM",
+        "new": "BUFFERED",
+        "by_hand": True,
+    }
+
+
+def test_what_was_never_set_was_left_by_a_run_that_was_cut_short() -> None:
+    (change,) = changes(HttpApi("a", "T", {}), HttpApi("a", "", {}))
+    assert change.words == "target added"
 
 
 def test_what_aws_cannot_change_is_fixed() -> None:

@@ -55,7 +55,7 @@ def test_keep_warm_brings_a_rule_and_a_permission() -> None:
 @pytest.mark.parametrize("api", ["http", "url", "none"])
 def test_the_order_leads_from_the_ground_to_the_traffic(api: str) -> None:
     made = make(api=api, layer=archive(), keep_warm="rate(4 minutes)")
-    place = {key: number for number, wave in enumerate(order(made)) for key in wave}
+    place = {resource.key: number for number, resource in enumerate(order(made))}
     assert place["role"] < place["function"] < place["alias"] < place["release"]
     assert place["layer"] < place["function"]
     assert place["log-group"] < place["function"]
