@@ -9,7 +9,8 @@
     ├── CommandFailed          a program that lift ran exited with an error
     ├── AwsError               AWS refused a call, or could not be reached
     │   ├── NoCredentials      no credentials, or they are not valid
-    │   └── NotOurs            a resource of our name that does not carry our tags
+    │   ├── NotOurs            a resource of our name that does not carry our tags
+    │   └── NotAllDeleted      `undeploy` had to leave something that it was to delete
     ├── ReleaseFailed          the new version did not pass; traffic is where it was
     └── SandboxError           the embedded AWS cannot do its work
 
@@ -17,7 +18,7 @@ Each carries a message (what and where), a hint (what to do) and an exit code. O
 line catches them. Messages and hints are one line, without a full stop at the end.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 
 class LiftError(Exception):
@@ -78,6 +79,16 @@ class NoCredentials(AwsError):
 
 class NotOurs(AwsError):
     pass
+
+
+class NotAllDeleted(AwsError):
+    """``document`` is what ``--json`` prints of what was deleted and what was not."""
+
+    def __init__(
+        self, message: str, *, document: Mapping[str, object], hint: str = "", details: str = ""
+    ) -> None:
+        super().__init__(message, hint=hint, details=details)
+        self.document = document
 
 
 class ReleaseFailed(LiftError):

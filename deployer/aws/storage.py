@@ -93,6 +93,20 @@ def read(aws: "Aws", name: str) -> Found | None:
     return Found(Bucket(name, tags, _is_private(aws, name), _is_encrypted(aws, name)), {})
 
 
+def is_hidden(aws: "Aws", name: str) -> bool:
+    """Whether AWS will not tell us if there is such a bucket."""
+    from botocore.exceptions import ClientError
+
+    with doing(f"look for bucket {name}"):
+        try:
+            found(lambda: aws.s3.head_bucket(Bucket=name))
+        except ClientError as error:
+            if not is_denied(error):
+                raise
+            return True
+    return False
+
+
 def create(aws: "Aws", bucket: Bucket) -> Attributes:
     """Private and encrypted from the start: S3 does both by default, and we say so again."""
     configuration: CreateBucketConfigurationTypeDef = {"Tags": _pairs(bucket.tags)}

@@ -2,6 +2,7 @@
 
 import click
 
+from ..errors import NotAllDeleted
 from .context import Context
 
 
@@ -18,7 +19,13 @@ def command(context: Context, stage: str | None, keep_logs: bool, yes: bool) -> 
     from ..aws.session import connect
     from ..undeploy import undeploy
 
-    done = undeploy(connect(context.stage(stage)), context.ui, keep_logs=keep_logs, yes=yes)
+    aws = connect(context.stage(stage))
+    try:
+        done = undeploy(aws, context.ui, keep_logs=keep_logs, yes=yes)
+    except NotAllDeleted as error:
+        if context.json:
+            context.ui.data(error.document)
+        raise
     if context.json:
         context.ui.data(done.document())
         return

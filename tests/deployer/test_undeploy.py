@@ -1,11 +1,12 @@
 """``lift undeploy`` on an emulated AWS."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from lift.deployer.errors import LiftError
+from lift.deployer.errors import LiftError, NoCredentials, NotAllDeleted
 from lift.deployer.settings.stage import VpcConfig
 from lift.deployer.ui import Recorder
 from lift.deployer.undeploy import Undeployed, undeploy
@@ -66,14 +67,14 @@ def test_a_second_run_finds_nothing(stage: Bench) -> None:
     stage.deploy()
     take_down(stage)
     done = take_down(stage)
-    assert (done.deleted, stage.rules.writes) == ((), [])
+    assert (done.deleted, stage.rules.writes) == ([], [])
 
 
 def test_the_logs_can_be_kept(stage: Bench) -> None:
     stage.deploy()
     done = take_down(stage, keep_logs=True)
     assert left(stage) == [f"/aws/lambda/{FUNCTION}"]
-    assert done.kept == (f"log group /aws/lambda/{FUNCTION}",)
+    assert done.kept == (f"log group /aws/lambda/{FUNCTION} (--keep-logs)",)
     stage.deploy()  # and are taken up again
 
 
@@ -116,7 +117,11 @@ def test_stopped_at_any_call_a_second_run_finishes(
     stage.rules.fail(operation, KeyboardInterrupt(), after=after)
     with pytest.raises(KeyboardInterrupt):
         take_down(stage)
-    assert stage.ui.said[-1] == ("warn", "stopped; `lift undeploy production` finishes it")
+    kind, text = stage.ui.said[-1]
+    assert kind == "warn"
+    assert re.fullmatch(
+        r"stopped: \d of \d are deleted; `lift undeploy production` goes on .*", text
+    )
     take_down(stage)
     assert left(stage) == []
 
@@ -130,11 +135,58 @@ def test_it_works_from_a_deploy_that_was_cut_short(stage: Bench, operation: str)
     assert left(stage) == []
 
 
-def test_a_refusal_names_what_could_not_be_deleted(stage: Bench) -> None:
-    stage.deploy()
-    stage.rules.fail("DeleteApi", refusal("AccessDeniedException", "no", "DeleteApi", 403))
-    with pytest.raises(LiftError, match=r"delete HTTP API .*access denied"):
+@pytest.mark.parametrize(
+    ("operation", "kept"),
+    [
+        ("DeleteRule", 1),
+        ("DeleteApi", 1),
+        ("DeleteFunction", 3),  # log group and role, which it uses, are not tried
+        ("DeleteLayerVersion", 1),
+        ("DeleteLogGroup", 1),
+        ("DeleteRolePolicy", 1),
+    ],
+)
+def test_what_may_not_be_deleted_does_not_keep_the_rest(
+    stage: Bench, operation: str, kept: int
+) -> None:
+    stage.deploy(keep_warm=SCHEDULE)
+    stage.rules.fail(operation, refusal("AccessDeniedException", "no", operation, 403))
+    with pytest.raises(NotAllDeleted, match="could not be deleted") as caught:
         take_down(stage)
+    assert f"access denied, {operation}: no" in caught.value.details
+    assert "`lift undeploy production`" in caught.value.hint
+    failed = caught.value.document["failed"]
+    assert isinstance(failed, list)
+    assert len(failed) == len(left(stage)) == kept
+    take_down(stage)
+    assert left(stage) == []
+
+
+def test_without_valid_credentials_nothing_else_is_tried(stage: Bench) -> None:
+    stage.deploy()
+    stage.rules.fail("DeleteApi", refusal("ExpiredTokenException", "no", "DeleteApi", 403))
+    with pytest.raises(NoCredentials):
+        take_down(stage)
+    assert stage.rules.writes == ["DeleteApi"]
+
+
+def test_what_comes_back_meanwhile_is_told(stage: Bench) -> None:
+    stage.deploy()
+    tags = {"lift:project": "shop", "lift:stage": "production"}
+    stage.client("apigatewayv2").create_api(Name=FUNCTION, ProtocolType="HTTP", Tags=tags)
+    stage.rules.fail("DeleteApi", refusal("NotFoundException", "no", "DeleteApi", 404))
+    with pytest.raises(NotAllDeleted, match="1 of 6 could not be deleted: HTTP API") as caught:
+        take_down(stage)
+    assert "AWS still shows it" in caught.value.details
+
+
+def test_a_bucket_that_one_may_not_look_for_is_named(stage: Bench) -> None:
+    stage.deploy()
+    stage.rules.fail("HeadBucket", refusal("403", "Forbidden", "HeadBucket", 403), times=9)
+    take_down(stage)
+    assert any(
+        kind == "note" and "whether there is a bucket" in text for kind, text in stage.ui.said
+    )
 
 
 def test_a_bucket_that_is_named_stays_without_our_archives(stage: Bench) -> None:
@@ -145,7 +197,7 @@ def test_a_bucket_that_is_named_stays_without_our_archives(stage: Bench) -> None
     stage.deploy(s3_bucket="my-deployments")
     s3.put_object(Bucket="my-deployments", Key=f"lift/{FUNCTION}/left.zip", Body=b"x")
     s3.put_object(Bucket="my-deployments", Key="theirs", Body=b"x")
-    take_down(stage)
+    assert take_down(stage).kept == ("bucket my-deployments (not ours)",)
     keys = [item["Key"] for item in s3.list_objects_v2(Bucket="my-deployments")["Contents"]]
     assert keys == ["theirs"]
 
@@ -161,10 +213,10 @@ def test_the_role_stays_while_aws_removes_the_network_interfaces_with_it(stage: 
     )["NetworkInterface"]["NetworkInterfaceId"]
 
     role = f"role {FUNCTION}-{REGION}"
-    assert take_down(stage).kept == (role,)
+    assert take_down(stage).kept == (f"{role} (AWS removes the network interfaces with it)",)
     assert left(stage) == [f"{FUNCTION}-{REGION}"]
     assert any(kind == "note" and "20 minutes" in text for kind, text in stage.ui.said)
 
     ec2.delete_network_interface(NetworkInterfaceId=held)
-    assert take_down(stage).deleted == (role,)
+    assert take_down(stage).deleted == [role]
     assert left(stage) == []
