@@ -1,7 +1,6 @@
 """New versions, and the way back."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -17,6 +16,14 @@ PAGE = "album/templates/start.html"
 def album(sandbox: SandboxProcess, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("copies") / "album"
     with copy_of(FASTAPI, folder, sandbox, "album") as site:
+        site.run("deploy", "--yes")
+        yield site
+
+
+@pytest.fixture(scope="module")
+def book(sandbox: SandboxProcess, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    with copy_of(DJANGO, tmp_path_factory.mktemp("copies") / "book", sandbox, "book") as site:
+        site.set(before_switch=["migrate --noinput"])
         site.run("deploy", "--yes")
         yield site
 
@@ -66,17 +73,43 @@ def test_an_application_that_fails_to_import_gets_no_traffic(album: Site) -> Non
     assert "Picture album" in front_page(album)
 
 
-def test_a_failing_command_before_the_switch_stops_the_release(
-    sandbox: SandboxProcess, tmp_path: Path
-) -> None:
-    with copy_of(DJANGO, tmp_path / "book", sandbox, "book") as book:
-        book.set(before_switch=["migrate --noinput"])
-        before = str(book.json("deploy", "--yes")["version"])
-        book.set(before_switch=["migrate --noinput", "make_demo_user --password ''"])
-        book.edit("guestbook/templates/guestbook/book.html", "Please sign", "Do sign")
-        refused = book.run("update", "--yes", check=False)
-        assert refused.returncode == 1
-        assert "no password" in refused.stderr
-        assert book.version == before
-        with book.client() as client:
-            assert "Please sign" in client.get("/").text
+def test_an_application_that_answers_with_an_error_gets_no_traffic(album: Site) -> None:
+    before = album.version
+    fine, broken = "return await call_next(request)", 'raise RuntimeError("no such page")'
+    album.edit(APP, fine, broken)
+    refused = album.run("update", "--yes", check=False)
+    album.edit(APP, broken, fine)
+    assert refused.returncode == 1
+    assert f"answers 500 to GET {album.url}/" in refused.stderr
+    assert "RuntimeError: no such page" in refused.stderr
+    assert f"version {before} is live" in refused.stderr
+    assert album.version == before
+    assert "Picture album" in front_page(album)
+
+
+def test_the_log_tells_which_release_it_is_of(album: Site) -> None:
+    said = album.run("tail", "--no-follow").stdout
+    assert f"LIFT_RELEASE version={album.version} commit=" in said
+
+
+def test_a_failing_command_before_the_switch_stops_the_release(book: Site) -> None:
+    before = book.version
+    book.set(before_switch=["migrate --noinput", "make_demo_user --password ''"])
+    book.edit("guestbook/templates/guestbook/book.html", "Please sign", "Do sign")
+    refused = book.run("update", "--yes", check=False)
+    assert refused.returncode == 1
+    assert "no password" in refused.stderr
+    assert book.version == before
+    assert "Please sign" in front_page(book)
+
+
+def test_django_that_does_not_know_its_host_gets_no_traffic(book: Site) -> None:
+    before = book.version
+    book.set(before_switch=None)
+    book.edit("website/settings/production.py", 'names("LIFT_HOSTS") + ', "")
+    refused = book.run("update", "--yes", check=False)
+    assert refused.returncode == 1
+    assert "does not know the host" in refused.stderr
+    assert 'ALLOWED_HOSTS = os.environ["LIFT_HOSTS"]' in refused.stderr
+    assert book.version == before
+    assert "Please sign" in front_page(book)
