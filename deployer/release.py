@@ -63,6 +63,8 @@ def release(aws: "Aws", wanted: Release, found: Found | None, ui: Ui) -> Attribu
     if number is None:
         number = version.publish(aws, name, wanted.record, latest)
         ui.step(f"published version {number}")
+    elif number != was.version:
+        ui.step(f"version {number} was published before and is the same: it is used")
     if number != was.version or was.weighted:
         _pass(work, number, was, wanted)
         aliases.move(aws, Alias(name), was, number)
