@@ -90,7 +90,8 @@ def ask(
     response = probe.response(answer)
     objection = probe.objection(response, answer)
     if objection is None:
-        ui.step(f"version {number} answers {health.in_short(response)} to {probe.what}")
+        took = f"in {answer.seconds:.2f} s"
+        ui.step(f"version {number} answers {health.in_short(response)} to {probe.what} {took}")
         return
     log = version_log.own_lines(aws, number, answer)
     shown = [health.in_full(response), *([f"log of version {number}:", *log] if log else [])]

@@ -27,9 +27,9 @@ ALLOW = (
     "let the application accept the hosts in LIFT_HOSTS; in Django: "
     'ALLOWED_HOSTS = os.environ["LIFT_HOSTS"].split(",")'
 )
-# Django's, Starlette's and Werkzeug's words for a host that they do not serve.
+# The words of Django, of Starlette and Litestar, and of Werkzeug for a host that they do not serve.
 _REFUSED_HOST = re.compile(
-    r"DisallowedHost|ALLOWED_HOSTS|Invalid host header|Host '[^']*' is not trusted"
+    r"DisallowedHost|ALLOWED_HOSTS|invalid host header|Host \S+ is not trusted", re.IGNORECASE
 )
 _TELLING = ("content-type", "location", "retry-after", "www-authenticate")
 _BODY = 800  # characters that are shown

@@ -84,7 +84,7 @@ def test_what_the_door_cannot_read_is_a_server_error() -> None:
         ("<h1>DisallowedHost at /</h1>", ""),
         ("", "Invalid HTTP_HOST header: 'abc'. You may need to add 'abc' to ALLOWED_HOSTS"),
         ("Invalid host header", ""),
-        ("Host 'abc' is not trusted.", ""),
+        ("<p>Host &#39;abc&#39; is not trusted.</p>", ""),
     ],
 )
 def test_an_application_that_refuses_the_host_gets_a_hint(body: str, log: str) -> None:
