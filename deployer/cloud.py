@@ -90,7 +90,7 @@ class Cloud:
             case LogGroup():
                 return log_group.create(aws, resource)
             case Bucket():
-                return storage.create(aws, resource)
+                return storage.create(aws, resource, self._ui)
             case Layer():
                 return layer.create(aws, resource)
             case HttpApi():

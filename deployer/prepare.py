@@ -57,7 +57,8 @@ def planned(aws: "Aws", snapshot: "Snapshot", bundle: "Bundle", options: Options
     at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     origin = Origin(options.commit, aws.caller, at)
     vpc = actual.network or stage.vpc_config is not None
-    whole = plan(desired(aws.target, bundle, origin, network=vpc), actual.found)
+    bucket = "bucket" in actual.found
+    whole = plan(desired(aws.target, bundle, origin, network=vpc, bucket=bucket), actual.found)
     return whole if options.command == "deploy" else limited(whole, stage.name, ui)
 
 

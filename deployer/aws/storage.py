@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, cast
 from ..errors import SettingsError
 from ..plan.actual import Found
 from ..resources.bucket import Bucket
-from ..resources.ref import Attributes
+from ..resources.ref import Attributes, Text, text
+from ..ui import Ui
 from .absent import found, gone
 from .errors import doing, is_denied
 
@@ -56,9 +57,10 @@ class Content:
 
 
 @contextmanager
-def content(aws: "Aws", archive: Path, bucket: str | None) -> Iterator[Content]:
+def content(aws: "Aws", archive: Path, through: Text | None) -> Iterator[Content]:
     """``archive`` ready for one call: in S3 for as long as that takes, or as bytes."""
-    if bucket is None:
+    bucket = text(through or "")
+    if not bucket:
         yield Content(data=archive.read_bytes())
         return
     key = f"{prefix(aws)}{archive.name}"
@@ -90,7 +92,8 @@ def read(aws: "Aws", name: str) -> Found | None:
         raise
     tagging = found(lambda: aws.s3.get_bucket_tagging(Bucket=name))
     tags = {tag["Key"]: tag["Value"] for tag in tagging["TagSet"]} if tagging else {}
-    return Found(Bucket(name, tags, _is_private(aws, name), _is_encrypted(aws, name)), {})
+    bucket = Bucket(name, tags, _is_private(aws, name), _is_encrypted(aws, name))
+    return Found(bucket, {"name": name})
 
 
 def is_hidden(aws: "Aws", name: str) -> bool:
@@ -107,14 +110,29 @@ def is_hidden(aws: "Aws", name: str) -> bool:
     return False
 
 
-def create(aws: "Aws", bucket: Bucket) -> Attributes:
-    """Private and encrypted from the start: S3 does both by default, and we say so again."""
+def create(aws: "Aws", bucket: Bucket, ui: Ui) -> Attributes:
+    """Private and encrypted from the start: S3 does both by default, and we say so again.
+
+    Who may not make one does without, unless it is needed: its ``name`` is empty then.
+    """
+    from botocore.exceptions import ClientError
+
+    try:
+        _create(aws, bucket)
+    except ClientError as error:
+        if bucket.needed or not is_denied(error):
+            raise
+        ui.note(f"no right to make bucket {bucket.name}: archives go up in the calls instead")
+        return {"name": ""}
+    return {"name": bucket.name}
+
+
+def _create(aws: "Aws", bucket: Bucket) -> None:
     configuration: CreateBucketConfigurationTypeDef = {"Tags": _pairs(bucket.tags)}
     if aws.place.region != "us-east-1":  # which S3 does not take as a constraint
         configuration["LocationConstraint"] = cast("BucketLocationConstraintType", aws.place.region)
     aws.s3.create_bucket(Bucket=bucket.name, CreateBucketConfiguration=configuration)
     _settle(aws, bucket)
-    return {}
 
 
 def update(aws: "Aws", bucket: Bucket) -> None:

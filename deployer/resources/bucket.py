@@ -1,4 +1,4 @@
-"""The bucket that zips over 50 MB go through when the settings name none: private, encrypted."""
+"""The bucket that large zips go through when the settings name none: private, encrypted."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,12 +8,16 @@ from .base import SUBSET, Base
 
 @dataclass(frozen=True)
 class Bucket(Base):
-    """Empty between deployments: an archive is removed as soon as Lambda has its copy."""
+    """Empty between deployments: an archive is removed as soon as Lambda has its copy.
+
+    Unless it is ``needed``, what should go through it can also go up in the calls.
+    """
 
     name: str
     tags: Mapping[str, str] = field(metadata=SUBSET)
     private: bool = True  # all four of S3's public access blocks
     encrypted: bool = True
+    needed: bool = field(compare=False, default=True)
 
     @property
     def key(self) -> str:

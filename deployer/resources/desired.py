@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from lift.warmers import keep_warm
 
 from ..settings.stage import Stage
-from . import permission, role
+from . import permission, role, transfer
 from .alias import LIVE, Alias
 from .bucket import Bucket
 from .description import LayerRecord, ReleaseRecord, short
@@ -29,9 +29,6 @@ from .tags import tags
 
 if TYPE_CHECKING:
     from ..bundle import Archive, Bundle
-
-DIRECT_LIMIT = 50 * 1024 * 1024
-"""Bytes of a zip that go up in the call itself (AWS, "Lambda quotas"); larger ones go by S3."""
 
 Resource = (
     Role | LogGroup | Bucket | Layer | HttpApi | Function | Alias | FunctionUrl | Release
@@ -72,36 +69,39 @@ class Origin:
 
 
 def desired(
-    target: Target, bundle: "Bundle", origin: Origin, *, network: bool
+    target: Target, bundle: "Bundle", origin: Origin, *, network: bool, bucket: bool = False
 ) -> tuple[Resource, ...]:
     """Everything that ``target`` should consist of.
 
     ``network``: whether the role needs the rights to stand in a VPC, for this release or for an
-    earlier version that is kept.
+    earlier version that is kept. ``bucket``: whether the bucket of ours is there.
     """
+    ours = transfer.bucket(target, (bundle.code, bundle.layer), there=bucket)
     return (
-        *_ground(target, bundle, network=network),
-        *_function(target, bundle, origin),
+        *_ground(target, network=network),
+        *_archives(target, bundle, ours),
+        *_function(target, bundle, origin, ours),
         *_doors(target),
         *_warmth(target),
     )
 
 
-def _ground(target: Target, bundle: "Bundle", *, network: bool) -> list[Resource]:
+def _ground(target: Target, *, network: bool) -> list[Resource]:
     stage, names, tags = target.stage, target.names, target.tags
     rights = role.policy(target.place, names.function, names.log_group, network=network)
-    found: list[Resource] = [
+    return [
         Role(names.role, role.trust(), rights, tags),
         LogGroup(names.log_group, stage.log_retention_days, tags),
     ]
-    if stage.s3_bucket is None and _needs_bucket(bundle):
-        found.append(Bucket(names.bucket, tags))
-    if bundle.layer is not None:
-        found.append(_layer(target, bundle.layer))
-    return found
 
 
-def _layer(target: Target, archive: "Archive") -> Layer:
+def _archives(target: Target, bundle: "Bundle", ours: Bucket | None) -> list[Resource]:
+    """The dependencies, and what archives go through."""
+    layer = _layer(target, bundle.layer, ours) if bundle.layer else None
+    return [each for each in (ours, layer) if each]
+
+
+def _layer(target: Target, archive: "Archive", ours: Bucket | None) -> Layer:
     stage = target.stage
     return Layer(
         target.names.layer,
@@ -110,11 +110,13 @@ def _layer(target: Target, archive: "Archive") -> Layer:
         runtime=stage.runtime,
         architecture=stage.architecture,
         archive=archive.path,
-        bucket=_bucket(target, archive),
+        bucket=transfer.through(target, archive, ours),
     )
 
 
-def _function(target: Target, bundle: "Bundle", origin: Origin) -> list[Resource]:
+def _function(
+    target: Target, bundle: "Bundle", origin: Origin, ours: Bucket | None
+) -> list[Resource]:
     names, record = target.names, _record(bundle, origin)
     spec = _spec(target, bundle, record.label)
     upload = Upload(
@@ -122,7 +124,7 @@ def _function(target: Target, bundle: "Bundle", origin: Origin) -> list[Resource
         bundle.code.sha256,
         bundle.code.unzipped,
         bundle.layer.unzipped if bundle.layer else 0,
-        _bucket(target, bundle.code),
+        transfer.through(target, bundle.code, ours),
     )
     live = Release(
         names.function,
@@ -217,14 +219,3 @@ def _warmth(target: Target) -> list[Resource]:
     event = json.dumps(keep_warm.EVENT)
     rule = Rule(target.names.rule, schedule, target.tags, target.alias_arn, event)
     return [rule, permission.for_rule(target.names.function)]
-
-
-def _needs_bucket(bundle: "Bundle") -> bool:
-    return any(archive and archive.size > DIRECT_LIMIT for archive in (bundle.code, bundle.layer))
-
-
-def _bucket(target: Target, archive: "Archive") -> str | None:
-    """The bucket that ``archive`` goes through: a named one always, ours when it must."""
-    if target.stage.s3_bucket:
-        return target.stage.s3_bucket
-    return target.names.bucket if archive.size > DIRECT_LIMIT else None

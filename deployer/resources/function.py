@@ -27,4 +27,4 @@ class Function(Base):
     @property
     def after(self) -> tuple[str, ...]:
         # The role may write the log group but not create it.
-        return ("log-group", "bucket")
+        return ("log-group",)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from .base import OPAQUE, Base
 from .description import LayerRecord
+from .ref import Text
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class Layer(Base):
     runtime: str = field(compare=False)
     architecture: str = field(compare=False)
     archive: Path | None = field(compare=False, default=None)
-    bucket: str | None = field(compare=False, default=None)  # upload through it
+    bucket: Text | None = field(compare=False, default=None)  # upload through it
 
     @property
     def key(self) -> str:
@@ -29,7 +30,3 @@ class Layer(Base):
     @property
     def title(self) -> str:
         return f"layer {self.name}"
-
-    @property
-    def after(self) -> tuple[str, ...]:
-        return ("bucket",)

@@ -51,4 +51,4 @@ class Upload:
     sha256: str
     unzipped: int
     layers: int
-    bucket: str | None
+    bucket: Text | None

@@ -9,6 +9,7 @@ import pytest
 
 from lift.deployer.aws import storage
 from lift.deployer.errors import AwsError, SettingsError
+from lift.deployer.resources.transfer import DIRECT_LIMIT, WORTH_A_BUCKET
 
 from ...aws_rules import refusal
 from ..bench import REGION, Bench, bench
@@ -36,6 +37,21 @@ def test_a_named_bucket_of_another_region_is_refused(stage: Bench) -> None:
 def test_without_rights_in_s3_a_small_bundle_is_deployed_all_the_same(stage: Bench) -> None:
     stage.rules.fail("HeadBucket", refusal("403", "Forbidden", "HeadBucket", 403), times=9)
     assert stage.deploy().version == "1"
+
+
+def test_who_may_not_make_a_bucket_uploads_in_the_calls(stage: Bench) -> None:
+    stage.rules.fail("CreateBucket", refusal("AccessDenied", "no", "CreateBucket", 403), times=9)
+    stage.padding = WORTH_A_BUCKET
+    assert stage.deploy().version == "1"
+    assert "ZipFile" in stage.rules.called("CreateFunction")[0]["Code"]
+    assert "archives go up in the calls" in str(stage.ui.said)
+
+
+def test_what_is_too_large_for_a_call_needs_the_right_to_make_a_bucket(stage: Bench) -> None:
+    stage.rules.fail("CreateBucket", refusal("AccessDenied", "no", "CreateBucket", 403), times=9)
+    stage.padding = DIRECT_LIMIT
+    with pytest.raises(AwsError, match="access denied, CreateBucket"):
+        stage.deploy()
 
 
 def test_another_failure_of_s3_is_an_error(stage: Bench) -> None:

@@ -7,11 +7,12 @@ import pytest
 
 from lift.deployer.bundle import Archive, Bundle
 from lift.deployer.plan.plan import order
-from lift.deployer.resources.desired import DIRECT_LIMIT, Origin, Resource, Target, desired
+from lift.deployer.resources.desired import Origin, Resource, Target, desired
 from lift.deployer.resources.function import Function
 from lift.deployer.resources.place import Place
 from lift.deployer.resources.release import Release
 from lift.deployer.resources.role import Role
+from lift.deployer.resources.transfer import WORTH_A_BUCKET
 from lift.deployer.settings.stage import Stage
 
 ORIGIN = Origin("abc", "user/alice", "2026-11-21T09:30:00Z")
@@ -78,7 +79,7 @@ def test_the_function_is_first_made_without_the_host_of_its_url() -> None:
 
 
 def test_a_bucket_of_ours_only_for_large_archives_and_without_a_named_one() -> None:
-    large = archive(DIRECT_LIMIT + 1)
+    large = archive(WORTH_A_BUCKET)
     assert "bucket" not in keys(make())
     assert "bucket" in keys(make(layer=large))
     assert "bucket" not in keys(make(layer=large, s3_bucket="mine"))
