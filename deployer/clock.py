@@ -1,7 +1,15 @@
 """Time as a parameter: what waits gets a ``Clock``, so that tests need not wait."""
 
+import sys
 import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from threading import Event, Thread
 from typing import Protocol
+
+# The one that goes on while the machine sleeps: a lease runs out on AWS all the same. Linux's
+# CLOCK_MONOTONIC stops then, macOS's does not.
+_CLOCK = time.CLOCK_BOOTTIME if sys.platform == "linux" else time.CLOCK_MONOTONIC
 
 
 class Clock(Protocol):
@@ -11,10 +19,29 @@ class Clock(Protocol):
     def sleep(self, seconds: float) -> None:
         """Wait."""
 
+    def every(self, seconds: float, call: Callable[[], object]) -> AbstractContextManager[None]:
+        """Call ``call`` again and again, ``seconds`` apart, beside what the block does."""
+
 
 class RealClock:
     def now(self) -> float:
-        return time.monotonic()
+        return time.clock_gettime(_CLOCK)
 
     def sleep(self, seconds: float) -> None:
         time.sleep(seconds)
+
+    @contextmanager
+    def every(self, seconds: float, call: Callable[[], object]) -> Iterator[None]:
+        over = Event()
+
+        def run() -> None:
+            while not over.wait(seconds):
+                call()
+
+        thread = Thread(target=run, daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            over.set()
+            thread.join()

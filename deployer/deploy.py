@@ -2,16 +2,20 @@
 
     protection -> prepare (read AWS, check, build, plan) -> confirm -> apply
 
-Nothing is written before everything that can be checked has been.
+Nothing is written before everything that can be checked has been. A run that changes nothing takes
+no lock; one that comes second waits for the other and prepares anew.
 """
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from . import protection
 from .apply import Applied, apply
+from .aws.lock import lock
 from .cloud import Cloud
 from .confirm import confirm
+from .lock import Turn
 from .options import Options
 from .prepare import Build, prepare
 from .resources.door import KINDS
@@ -50,15 +54,22 @@ def deploy(aws: "Aws", build: Build, options: Options, ui: Ui) -> Deployed:
     An update is limited to code and configuration; the rest must be there and stays as it is.
     Asks before it deletes a front door, whose address nobody gets back.
     """
-    start = aws.clock.now()
     protection.confirm(aws, ui, options.command, yes=options.yes)
+    again = options.again(aws.target.stage)
+    turns = lock(aws, again, commit=options.commit, wait=options.wait)
+    return turns.in_turn(lambda turn: _deploy(aws, build, options, turn, ui))
+
+
+def _deploy(aws: "Aws", build: Build, options: Options, turn: Turn, ui: Ui) -> Deployed:
+    start = aws.clock.now()
     prepared = prepare(aws, build, options, ui)
     if not prepared.plan.work:
         ui.step("nothing to change")
     if not options.yes:
         confirm(prepared.plan, ui)
-    again = options.again(aws.target.stage)
-    applied = apply(prepared.plan, Cloud(aws, ui), ui, aws.clock, again=again)
+    with turn.held() if prepared.plan.work else nullcontext():
+        again = options.again(aws.target.stage)
+        applied = apply(prepared.plan, Cloud(aws, ui), ui, aws.clock, again=again)
     return _deployed(aws, applied, aws.clock.now() - start)
 
 

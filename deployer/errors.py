@@ -11,6 +11,8 @@
     │   ├── NoCredentials      no credentials, or they are not valid
     │   ├── NotOurs            a resource of our name that does not carry our tags
     │   └── NotAllDeleted      `undeploy` had to leave something that it was to delete
+    ├── Locked                 somebody else deploys the stage, or may by now
+    ├── TimeUp                 what ``--timeout`` allows is over
     ├── ReleaseFailed          the new version did not pass; traffic is where it was
     └── SandboxError           the embedded AWS cannot do its work
 
@@ -89,6 +91,14 @@ class NotAllDeleted(AwsError):
     ) -> None:
         super().__init__(message, hint=hint, details=details)
         self.document = document
+
+
+class Locked(LiftError):
+    pass
+
+
+class TimeUp(LiftError):
+    pass
 
 
 class ReleaseFailed(LiftError):

@@ -11,12 +11,14 @@ from .settings.stage import Stage
 class Options:
     """``command`` is "update" for code and configuration only.
 
-    ``commit`` is what the release is made from, ``yes`` answers every question.
+    ``commit`` is what the release is made from, ``yes`` answers every question; without ``wait``
+    somebody else who deploys the stage is an error.
     """
 
     command: Literal["deploy", "update"] = "deploy"
     commit: str = NONE
     yes: bool = False
+    wait: bool = True
 
     def again(self, stage: Stage) -> str:
         """The command that goes on where this one stopped."""

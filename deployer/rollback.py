@@ -12,8 +12,10 @@ from .aws import alias as aliases
 from .aws import snapshot as snapshots
 from .aws import version as versions
 from .aws.errors import doing
+from .aws.lock import lock
 from .aws.snapshot import Running
 from .errors import AwsError, LiftError, UsageError
+from .lock import Turn
 from .observe import observe
 from .resources.alias import Alias
 from .ui import Ui
@@ -41,14 +43,21 @@ class RolledBack:
         }
 
 
-def rollback(aws: "Aws", to: str | None, ui: Ui, *, yes: bool = False) -> RolledBack:
+def rollback(
+    aws: "Aws", to: str | None, ui: Ui, *, yes: bool = False, wait: bool = True
+) -> RolledBack:
     """Make version ``to`` live, by default the one that was live before.
 
     The version is woken first: one that has gone idle does not answer at once. One that does not
     start any more raises ``ReleaseFailed``, and the alias stays.
     """
-    stage, name = aws.target.stage.name, aws.target.names.function
     protection.show(aws, ui)
+    turns = lock(aws, f"lift rollback {aws.target.stage.name}", wait=wait)
+    return turns.in_turn(lambda turn: _rollback(aws, to, turn, ui, yes=yes))
+
+
+def _rollback(aws: "Aws", to: str | None, turn: Turn, ui: Ui, *, yes: bool) -> RolledBack:
+    stage, name = aws.target.stage.name, aws.target.names.function
     running = _running(aws)
     if running.alias is None or running.live is None:
         raise AwsError(
@@ -61,13 +70,19 @@ def rollback(aws: "Aws", to: str | None, ui: Ui, *, yes: bool = False) -> Rolled
         return RolledBack(stage, name, number, number)
     if not yes and not ui.confirm(f"{stage}: version {number} instead of {was.version}?"):
         raise LiftError(f"version {was.version} stays live")
+    with turn.held():
+        _move(aws, was, number, ui)
+    ui.step(f"version {number} is live; role, front door and schedule are as they were")
+    return RolledBack(stage, name, number, was.version)
+
+
+def _move(aws: "Aws", was: aliases.AliasState, number: str, ui: Ui) -> None:
+    name = aws.target.names.function
     ui.step(f"wake version {number}")
     versions.settle(aws, name, number)
     gate.wake(aws, name, number)
     with doing(f"move the alias of {name} to version {number}"):
         aliases.move(aws, Alias(name), was, number)
-    ui.step(f"version {number} is live; role, front door and schedule are as they were")
-    return RolledBack(stage, name, number, was.version)
 
 
 def _running(aws: "Aws") -> Running:

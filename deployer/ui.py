@@ -9,7 +9,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import IO, Protocol
 
 from .errors import LiftError, UsageError
@@ -37,6 +37,9 @@ class Ui(Protocol):
 
         Call what it gives with how much more of ``total`` is done; without a total it shows time.
         """
+
+    def waiting(self, text: str) -> AbstractContextManager[object]:
+        """Something that takes a while: a line with the seconds at a terminal, else a step."""
 
     def data(self, value: object) -> None:
         """The result, as one JSON document on stdout."""
@@ -88,6 +91,11 @@ class Console:
         finally:
             shown.stop()
             self._erase = ""
+
+    def waiting(self, text: str) -> AbstractContextManager[object]:
+        if not self._terminal:
+            self.step(text)
+        return self.progress(text)
 
     def error(self, error: LiftError) -> None:
         """Show ``error``: a line that says what and where, and one that says what to do."""
@@ -148,6 +156,10 @@ class Recorder:
     def progress(self, text: str, total: int = 0) -> Iterator[Advance]:
         self.progressed.append((text, total))
         yield _nothing
+
+    def waiting(self, text: str) -> AbstractContextManager[object]:
+        self.said.append(("waiting", text))
+        return nullcontext()
 
     def warn(self, text: str) -> None:
         self.said.append(("warn", text))

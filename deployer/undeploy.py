@@ -1,6 +1,6 @@
 """``lift undeploy``: take everything of a stage down, from whatever state it is in.
 
-    read AWS -> list -> ask -> delete in order, waiting -> read again
+    read AWS -> list -> ask -> lock -> delete in order, waiting -> read again -> delete the lock
 
 Only what is ours goes. What is gone already is no error, so that a second run finishes what a
 first one left. What cannot be deleted does not keep the rest from going, and is told at the end.
@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 from . import protection
 from .aws import storage
 from .aws.errors import doing
+from .aws.lock import lock
 from .deletions import Deletion, Listing, listing
 from .errors import AwsError, LiftError, NoCredentials, NotAllDeleted
+from .lock import Turn
 from .ui import YES, Ui
 
 if TYPE_CHECKING:
@@ -41,34 +43,44 @@ class Undeployed:
 
 
 def undeploy(
-    aws: "Aws", ui: Ui, *, keep_logs: bool = False, yes: bool = False, again: str = ""
+    aws: "Aws",
+    ui: Ui,
+    *,
+    keep_logs: bool = False,
+    yes: bool = False,
+    wait: bool = True,
+    again: str = "",
 ) -> Undeployed:
     """Delete everything that is ours; ``keep_logs`` leaves the log group.
 
-    ``again`` is the command that finishes what was left. Raises ``NotAllDeleted`` at the end when
-    there is something.
+    ``again`` is the command that finishes what was left. Without ``wait`` somebody else who deploys
+    the stage is an error. Raises ``NotAllDeleted`` at the end when there is something.
     """
-    stage = aws.target.stage.name
-    again = again or f"lift undeploy {stage}"
+    again = again or f"lift undeploy {aws.target.stage.name}"
     protection.show(aws, ui)
-    found = listing(aws, keep_logs=keep_logs)
-    done = Undeployed(stage, found.kept)
-    _tell(aws, found, ui, again)
-    if not found.deletions:
-        ui.step(f"stage {stage} has nothing to delete")
+
+    def work(turn: Turn) -> Undeployed:
+        found = listing(aws, keep_logs=keep_logs)
+        done = Undeployed(aws.target.stage.name, found.kept)
+        _tell(aws, found, ui, again)
+        if not found.deletions and not turn.seen:
+            ui.step(f"stage {done.stage} has nothing to delete")
+            return done
+        if found.deletions and not yes:
+            _ask(aws, ui)
+        with turn.held(last=True):
+            try:
+                _delete(found.deletions, done, ui)
+                _verify(aws, done, lambda: listing(aws, keep_logs=keep_logs))
+            except KeyboardInterrupt:
+                count = f"{len(done.deleted)} of {len(found.deletions)} are deleted"
+                ui.warn(f"stopped: {count}; `{again}` goes on from there")
+                raise
+            if done.failed:
+                raise _incomplete(done, again)
         return done
-    if not yes:
-        _ask(aws, ui)
-    try:
-        _delete(found.deletions, done, ui)
-        _verify(aws, done, lambda: listing(aws, keep_logs=keep_logs))
-    except KeyboardInterrupt:
-        count = f"{len(done.deleted)} of {len(found.deletions)} are deleted"
-        ui.warn(f"stopped: {count}; `{again}` goes on from there")
-        raise
-    if done.failed:
-        raise _incomplete(done, again)
-    return done
+
+    return lock(aws, again, wait=wait).in_turn(work)
 
 
 def _tell(aws: "Aws", found: Listing, ui: Ui, again: str) -> None:

@@ -36,9 +36,15 @@ _GONE = {
     "NoSuchKey",
     "NoSuchTagSet",
     "NotFoundException",
+    "ParameterNotFound",
     "ResourceNotFoundException",
 }
-_EXISTS = {"BucketAlreadyOwnedByYou", "EntityAlreadyExists", "ResourceAlreadyExistsException"}
+_EXISTS = {
+    "BucketAlreadyOwnedByYou",
+    "EntityAlreadyExists",
+    "ParameterAlreadyExists",
+    "ResourceAlreadyExistsException",
+}
 _CREDENTIALS = ("CredentialRetrieval", "NoCredentials", "PartialCredentials", "SSO", "TokenRetriev")
 _UNREACHABLE = ("ConnectionError", "Timeout", "ConnectionClosed", "HTTPClient", "Proxy", "SSL")
 

@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..clock import Clock, RealClock
 from ..errors import NoCredentials, SettingsError
+from ..guard import Guard
 from ..resources.desired import Target
 from ..resources.place import Place
 from ..settings.stage import Stage
+from ..ui import Ui
 from .errors import LOG_IN, doing
 
 if TYPE_CHECKING:
@@ -29,11 +31,14 @@ if TYPE_CHECKING:
     from types_boto3_lambda import LambdaClient
     from types_boto3_logs import CloudWatchLogsClient
     from types_boto3_s3 import S3Client
+    from types_boto3_ssm import SSMClient
 
 C = TypeVar("C")
 
 _CONNECT_TIMEOUT = 10  # seconds
 _UPLOAD_TIMEOUT = 600  # seconds; a zip in a call has to be sent within the time for connecting
+_READS = ("Get", "List", "Describe", "Head", "Filter")
+_UNGUARDED = ("ssm", "sts", "sso", "sso-oidc")
 
 
 @dataclass(frozen=True)
@@ -43,7 +48,9 @@ class Aws:
     session: "boto3.Session"
     target: Target
     caller: str  # "user/alice", "assumed-role/deploy/ci"
+    ui: Ui  # for waits
     clock: Clock = field(default_factory=RealClock)
+    guard: Guard = field(default_factory=Guard)  # asked before each call that changes something
     _lock: Any = field(default_factory=Lock, repr=False, compare=False)
     _clients: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
@@ -77,6 +84,12 @@ class Aws:
         return self._made("s3", lambda: self.session.client("s3", config=_config()))
 
     @property
+    def ssm(self) -> "SSMClient":
+        """Slow answers are no use to a lock."""
+        config = _config(attempts=4, read_timeout=10)
+        return self._made("ssm", lambda: self.session.client("ssm", config=config))
+
+    @property
     def apis(self) -> "ApiGatewayV2Client":
         return self._made(
             "apigatewayv2", lambda: self.session.client("apigatewayv2", config=_config())
@@ -104,20 +117,37 @@ class Aws:
 
 
 def connect(
-    stage: Stage, *, session: "boto3.Session | None" = None, clock: Clock | None = None
+    stage: Stage, ui: Ui, *, session: "boto3.Session | None" = None, clock: Clock | None = None
 ) -> Aws:
     """Settle region, credentials and account for ``stage``, with one call to STS.
 
-    Raises ``SettingsError`` without a region or for an unknown profile, ``NoCredentials`` and
-    ``AwsError`` when there is nobody to ask.
+    ``ui`` is told what is waited for. Raises ``SettingsError`` without a region or for an unknown
+    profile, ``NoCredentials`` and ``AwsError`` when there is nobody to ask.
     """
     session = session or _session(stage)
+    guard = _guarded(session)
     with doing("ask AWS who is calling"):
         said = session.client("sts", config=_config(attempts=3)).get_caller_identity()
     # arn:aws:sts::123456789012:assumed-role/deploy/ci
     _, partition, _, _, account, caller = said["Arn"].split(":", 5)
     place = Place(partition, session.region_name, account)
-    return Aws(session, Target(stage, place), caller, clock or RealClock())
+    return Aws(session, Target(stage, place), caller, ui, clock or RealClock(), guard)
+
+
+def _guarded(session: "boto3.Session") -> Guard:
+    """What each attempt to change something on AWS asks first, retries too.
+
+    The lock's own calls and those for credentials go on all the same.
+    """
+    guard = Guard()
+
+    def ask(event_name: str, **_kwargs: Any) -> None:
+        _, service, operation = event_name.split(".")
+        if service not in _UNGUARDED and not operation.startswith(_READS):
+            guard()
+
+    session.events.register_first("before-send.*", ask)
+    return guard
 
 
 def _session(stage: Stage) -> "boto3.Session":

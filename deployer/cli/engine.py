@@ -29,7 +29,7 @@ def run(context: Context, name: str | None, commit: str | None, options: "Option
     found = find(commit, os.environ, stage.root)
     if found == NONE:
         context.ui.note("no commit is known; say which with --commit")
-    aws = connect(stage)
+    aws = connect(stage, context.ui)
     with building(context, aws) as build:
         done = deploy(aws, build, replace(options, commit=found), context.ui)
     if context.json:
@@ -45,7 +45,7 @@ def preview(context: Context, name: str | None, options: "Options") -> "Preview"
     from ..preview import preview
     from ..show.plan import shown
 
-    aws = connect(context.stage(name))
+    aws = connect(context.stage(name), context.ui)
     with building(context, aws) as build:
         found = preview(aws, build, options, context.ui)
     if context.json:

@@ -26,7 +26,7 @@ def command(context: Context, arguments: tuple[str, ...], version: str | None, l
 
     stage, rest = context.stage_and_rest(arguments)
     event = _event(rest)
-    aws = connect(stage)
+    aws = connect(stage, context.ui)
     answer = function.invoke(aws, aws.target.names.function, version or LIVE, event)
     if answer.error is not None:
         said = answer.payload if isinstance(answer.payload, dict) else {}

@@ -45,7 +45,7 @@ def command(click_context: click.Context, yes: bool, arguments: tuple[str, ...])
             f'stage "{stage.name}" has no Django project, so no management commands',
             hint='lift invoke sends it any event; "django_settings" makes it a Django stage',
         )
-    aws = connect(stage)
+    aws = connect(stage, context.ui)
     protection.confirm(aws, context.ui, f"run {rest[0]} in", yes=yes)
     answer = function.invoke(aws, aws.target.names.function, LIVE, event(rest))
     result = finished(answer)

@@ -18,7 +18,7 @@ def command(context: Context, stage: str | None, to: str | None, yes: bool) -> N
     from ..aws.session import connect
     from ..rollback import rollback
 
-    done = rollback(connect(context.stage(stage)), to, context.ui, yes=yes)
+    done = rollback(connect(context.stage(stage), context.ui), to, context.ui, yes=yes)
     if context.json:
         context.ui.data(done.document())
     else:

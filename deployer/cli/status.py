@@ -13,7 +13,7 @@ def command(context: Context, stage: str | None) -> None:
     from ..aws.session import connect
     from ..status import status
 
-    found = status(connect(context.stage(stage)))
+    found = status(connect(context.stage(stage), context.ui))
     if context.json:
         context.ui.data(found.document())
     else:

@@ -19,7 +19,7 @@ def command(context: Context, stage: str | None, keep_logs: bool, yes: bool) -> 
     from ..aws.session import connect
     from ..undeploy import undeploy
 
-    aws = connect(context.stage(stage))
+    aws = connect(context.stage(stage), context.ui)
     try:
         done = undeploy(aws, context.ui, keep_logs=keep_logs, yes=yes)
     except NotAllDeleted as error:

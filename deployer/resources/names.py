@@ -23,6 +23,7 @@ class Names:
     api: str
     rule: str  # 64
     bucket: str  # 63, lower case, one name space for all accounts
+    lock: str  # a path in the parameter store
 
 
 def names(project: str, stage: str, *, region: str, account: str) -> Names:
@@ -37,6 +38,7 @@ def names(project: str, stage: str, *, region: str, account: str) -> Names:
         api=function,
         rule=fit(f"{base}-keep-warm", 64),
         bucket=fit(f"{base}-{region}-{account}", 63, lower=True),
+        lock=f"/lift/{fit(project, 64)}/{fit(stage, 64)}/lock",
     )
 
 

@@ -60,8 +60,8 @@ class AwsRules:
 
     @property
     def writes(self) -> list[str]:
-        """The operations that change something, in order."""
-        return [call.operation for call in self.calls if call.writes]
+        """The operations that change something, in order; the lock's are left out."""
+        return [call.operation for call in self.calls if call.writes and call.service != "ssm"]
 
     def called(self, operation: str) -> list[Parameters]:
         return [call.parameters for call in self.calls if call.operation == operation]

@@ -59,7 +59,7 @@ class Bench:
             core.register_component("data_loader", LOADER)
             session = boto3.Session(botocore_session=core, region_name=REGION)
             self.rules.attach(session)
-            self.aws = connect(self.stage, session=session, clock=self.rules.clock)
+            self.aws = connect(self.stage, self.ui, session=session, clock=self.rules.clock)
         return replace(self.aws, target=replace(self.aws.target, stage=self.stage))
 
     def build(self, stage: Stage, published: Mapping[str, int]) -> Bundle:

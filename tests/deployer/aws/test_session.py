@@ -11,8 +11,10 @@ from moto import mock_aws
 from lift.deployer.aws.session import connect
 from lift.deployer.errors import AwsError, NoCredentials, SettingsError
 from lift.deployer.settings.stage import Stage
+from lift.deployer.ui import Recorder
 
 STAGE = Stage("production", Path(), "shop", Path("lift_settings.json"), aws_region="eu-west-1")
+UI = Recorder()
 
 
 @pytest.fixture(autouse=True)
@@ -28,29 +30,29 @@ def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 @mock_aws
 def test_region_account_and_partition_are_settled() -> None:
-    aws = connect(STAGE)
+    aws = connect(STAGE, UI)
     assert aws.place.arn("lambda", "x") == "arn:aws:lambda:eu-west-1:123456789012:x"
     assert aws.caller == "user/moto"
 
 
 @mock_aws
 def test_another_partition_has_other_arns() -> None:
-    aws = connect(replace(STAGE, aws_region="us-gov-west-1"))
+    aws = connect(replace(STAGE, aws_region="us-gov-west-1"), UI)
     assert aws.place.partition == "aws-us-gov"
 
 
 @mock_aws
 def test_the_environments_region_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-2")
-    assert connect(replace(STAGE, aws_region=None)).place.region == "us-east-2"
+    assert connect(replace(STAGE, aws_region=None), UI).place.region == "us-east-2"
     monkeypatch.setenv("AWS_REGION", "us-west-2")
-    assert connect(replace(STAGE, aws_region=None)).place.region == "us-west-2"
-    assert connect(STAGE).place.region == "eu-west-1"
+    assert connect(replace(STAGE, aws_region=None), UI).place.region == "us-west-2"
+    assert connect(STAGE, UI).place.region == "eu-west-1"
 
 
 def test_without_a_region_it_says_how_to_set_one() -> None:
     with pytest.raises(SettingsError, match="no region") as caught:
-        connect(replace(STAGE, aws_region=None))
+        connect(replace(STAGE, aws_region=None), UI)
     assert '"aws_region"' in caught.value.hint
 
 
@@ -58,23 +60,23 @@ def test_without_credentials_it_says_how_to_get_some(monkeypatch: pytest.MonkeyP
     monkeypatch.delenv("AWS_ACCESS_KEY_ID")
     monkeypatch.delenv("AWS_SECRET_ACCESS_KEY")
     with pytest.raises(NoCredentials, match="no AWS credentials"):
-        connect(STAGE)
+        connect(STAGE, UI)
 
 
 def test_a_profile_that_is_not_there_is_a_settings_error() -> None:
     with pytest.raises(SettingsError, match="nobody"):
-        connect(replace(STAGE, profile_name="nobody"))
+        connect(replace(STAGE, profile_name="nobody"), UI)
 
 
 def test_an_unreachable_endpoint_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
     with pytest.raises(AwsError, match=r"AWS cannot be reached.*127\.0\.0\.1:9"):
-        connect(STAGE)
+        connect(STAGE, UI)
 
 
 @mock_aws
 def test_the_user_agent_is_lift_and_creating_calls_are_made_once() -> None:
-    aws = connect(STAGE, session=boto3.Session(region_name="eu-west-1"))
+    aws = connect(STAGE, UI, session=boto3.Session(region_name="eu-west-1"))
     config: Any = aws.apis_once.meta.config
     assert config.user_agent_extra.startswith("lift/")
     assert config.retries == {"mode": "adaptive", "total_max_attempts": 1}
