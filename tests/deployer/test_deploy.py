@@ -242,7 +242,8 @@ class TestFunctionUrl:
         assert done.url is not None
         assert done.version == "1"
         assert stage.rules.called("CreateFunctionUrlConfig")[0]["Qualifier"] == "live"
-        first, second = stage.rules.called("AddPermission")
+        made = stage.rules.called("AddPermission")  # side by side
+        second, first = sorted(made, key=lambda call: str(call["Action"]))
         assert (first["Action"], first["FunctionUrlAuthType"]) == (
             "lambda:InvokeFunctionUrl",
             "NONE",
