@@ -11,6 +11,7 @@ from graphlib import TopologicalSorter
 from typing import Protocol
 
 from .clock import Clock
+from .errors import AwsError
 from .plan.actual import Found
 from .plan.plan import Plan
 from .plan.steps import Create, Delete, Keep, Replace, Step, Update
@@ -90,8 +91,14 @@ class _Run:
         """Do it; the key of its resource."""
         words, start = f"{step.action} {step.resource.title}", self.clock.now()
         self.ui.step(f"{words}: {step.reason}")
-        self.applied.known[step.resource.key] = self._carry_out(step)
-        self.applied.seconds[words] = self.clock.now() - start
+        try:
+            self.applied.known[step.resource.key] = self._carry_out(step)
+        except AwsError as error:
+            if not step.resource.best_effort:
+                raise
+            self.ui.warn(f"{error.message}; the next deployment tries again")
+        else:
+            self.applied.seconds[words] = self.clock.now() - start
         return step.resource.key
 
     def _carry_out(self, step: Step) -> Attributes:

@@ -17,6 +17,7 @@ from .aws import (
     role,
     rule,
     storage,
+    version,
 )
 from .aws.absent import made
 from .aws.errors import doing
@@ -33,6 +34,8 @@ from .resources.http_api import HttpApi
 from .resources.layer import Layer
 from .resources.log_group import LogGroup
 from .resources.permission import Permission
+from .resources.published_layer import PublishedLayer
+from .resources.published_version import PublishedVersion
 from .resources.ref import Attributes
 from .resources.release import Release
 from .resources.role import Role
@@ -79,6 +82,8 @@ class Cloud:
         match resource:
             case Role() | LogGroup() | Bucket() | Layer() | HttpApi():
                 return self._create_around(resource)
+            case PublishedVersion() | PublishedLayer():
+                raise AssertionError(f"{resource.title} is only found")
             case _:
                 return self._create_on_function(resource)
 
@@ -151,6 +156,10 @@ class Cloud:
                 permission.delete(aws, resource)
             case Rule():
                 rule.delete(aws, resource.name)
+            case PublishedVersion():
+                version.delete(aws, resource.function, resource.number)
+            case PublishedLayer():
+                layer.delete(aws, resource.name, resource.number)
             case _:
                 raise AssertionError(f"{resource.title} is never deleted by a plan")
 

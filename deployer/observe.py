@@ -7,11 +7,15 @@ from .aws import function as functions
 from .aws import version as versions
 from .aws.snapshot import Running, Snapshot
 from .plan.actual import Actual, Found
+from .plan.prune import Published
 from .resources.alias import Alias
 from .resources.description import short
 from .resources.desired import Target
 from .resources.door import KINDS, Door
+from .resources.history import History
 from .resources.layer import Layer
+from .resources.published_layer import PublishedLayer
+from .resources.published_version import PublishedVersion
 from .resources.release import DIVIDED, UNDIVIDED, Release
 from .resources.tags import are_ours
 
@@ -37,6 +41,27 @@ def layers(snapshot: Snapshot, target: Target) -> dict[str, int]:
     """Our layer versions: bytes unzipped by the digest, as short as descriptions have it."""
     records = (each.record for each in snapshot.layers if each.belongs_to(target.stage))
     return {record.digest: record.unzipped for record in records if record}
+
+
+def published(snapshot: Snapshot, target: Target, bundle: "Bundle") -> Published:
+    """What is published under our names, as the plan decides what goes."""
+    running, name = snapshot.running, target.names.function
+    codes = _codes(running, bundle)
+    return Published(
+        tuple(PublishedVersion(name, each.number, each.spec(codes)) for each in running.versions),
+        tuple(
+            PublishedLayer(each.name, each.number, each.arn)
+            for each in reversed(snapshot.layers)
+            if each.belongs_to(target.stage)
+        ),
+        running.alias.history if running.alias else History(),
+        pointed=frozenset(
+            version
+            for alias in running.aliases
+            if alias != running.alias
+            for version in (alias.version, *alias.others)
+        ),
+    )
 
 
 def is_ours(found: Found, target: Target) -> bool:

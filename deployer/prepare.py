@@ -12,11 +12,12 @@ from .aws import network as networks
 from .aws import snapshot as snapshots
 from .aws import storage
 from .errors import AwsError, NotOurs
-from .observe import layers, observe
+from .observe import layers, observe, published
 from .options import Options
 from .plan.actual import Actual
 from .plan.limited import limited
 from .plan.plan import Plan, plan
+from .plan.prune import prune
 from .resources.desired import Origin, desired, network
 from .resources.environment import check_size
 from .settings.stage import Stage
@@ -59,7 +60,9 @@ def planned(aws: "Aws", snapshot: "Snapshot", bundle: "Bundle", options: Options
     vpc = actual.network or stage.vpc_config is not None
     bucket = "bucket" in actual.found
     whole = plan(desired(aws.target, bundle, origin, network=vpc, bucket=bucket), actual.found)
-    return whole if options.command == "deploy" else limited(whole, stage.name, ui)
+    if options.command == "update":
+        whole = limited(whole, stage.name, ui)
+    return prune(whole, published(snapshot, aws.target, bundle), stage.keep_releases)
 
 
 def check(aws: "Aws", snapshot: "Snapshot", options: Options) -> None:

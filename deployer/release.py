@@ -21,6 +21,7 @@ from .aws.version import Version
 from .errors import AwsError, ReleaseFailed
 from .plan.actual import Found
 from .plan.parts import Part, parts
+from .plan.reuse import reusable
 from .resources.alias import LATEST, Alias
 from .resources.ref import Attributes
 from .resources.release import Release
@@ -47,6 +48,11 @@ class _Work:
         """CodeSha256 -> digest of the sources."""
         return version.codes(self.versions) | {self.upload.sha256: self.spec.code}
 
+    @property
+    def specs(self) -> Mapping[str, Spec]:
+        """What each version is, the oldest first."""
+        return {each.number: each.spec(self.codes) for each in self.versions}
+
 
 def release(aws: "Aws", wanted: Release, found: Found | None, ui: Ui) -> Attributes:
     """Make ``wanted`` live; ``found`` is what the plan was made on. The version's number.
@@ -58,7 +64,7 @@ def release(aws: "Aws", wanted: Release, found: Found | None, ui: Ui) -> Attribu
         raise AssertionError("a release that is wanted says what it is made of")
     was = _alias(aws, name, found)
     work = _Work(aws, ui, name, wanted.latest, wanted.upload, version.versions(aws, name))
-    number = _published(work, was)
+    number = reusable(work.spec, work.specs, was.version)
     latest = _converge(work, functions.settle(aws, name), label=number is None)
     if number is None:
         number = version.publish(aws, name, wanted.record, latest)
@@ -134,15 +140,6 @@ def _change(work: _Work, part: Part, is_now: Spec, latest: Latest) -> Latest:
         case "bare":
             bare = replace(is_now, layers=())
             return functions.update_configuration(work.aws, work.name, bare, latest)
-
-
-def _published(work: _Work, was: AliasState) -> str | None:
-    """A version that is what is wanted: the live one, else the newest, else None."""
-    candidates = [v for v in work.versions if v.number == was.version] + [*work.versions[-1:]]
-    for candidate in candidates:
-        if candidate.spec(work.codes) == work.spec:
-            return candidate.number
-    return None
 
 
 def _pass(work: _Work, number: str, was: AliasState, wanted: Release) -> None:

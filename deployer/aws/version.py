@@ -9,6 +9,7 @@ from ..resources.alias import LATEST
 from ..resources.description import ReleaseRecord
 from ..resources.spec import Spec
 from . import configuration
+from .absent import gone
 from .wait import until
 
 if TYPE_CHECKING:
@@ -57,6 +58,13 @@ def publish(aws: "Aws", function: str, record: ReleaseRecord, latest: "Latest") 
         RevisionId=latest.revision,
     )
     return answer["Version"]
+
+
+def delete(aws: "Aws", function: str, number: str) -> None:
+    """That version alone; refused by AWS while an alias points to it."""
+    if not number.isdigit():
+        raise AssertionError(f"{number!r} is no version, and without one the function would go")
+    gone(lambda: aws.lambda_.delete_function(FunctionName=function, Qualifier=number))
 
 
 def settle(aws: "Aws", function: str, number: str) -> int:

@@ -36,6 +36,14 @@ class Plan:
         """The plan without the steps that are not ``wanted``; the order stays."""
         return replace(self, steps=tuple(filter(wanted, self.steps)))
 
+    def then(self, last: Iterable[Step]) -> "Plan":
+        """The plan with each of ``last`` after all that is before it."""
+        steps, needs = list(self.steps), dict(self.needs)
+        for step in last:
+            needs[step.resource.key] = frozenset(needs)
+            steps.append(step)
+        return replace(self, steps=tuple(steps), needs=needs)
+
 
 def plan(desired: Sequence[Resource], actual: Mapping[str, Found]) -> Plan:
     """The steps from ``actual`` to ``desired``, both by the resources' keys.
@@ -49,9 +57,8 @@ def plan(desired: Sequence[Resource], actual: Mapping[str, Found]) -> Plan:
         for key, found in reversed(list(actual.items()))
         if key not in needs and found.resource.removable
     ]
-    steps = [_step(resource, actual.get(resource.key), known) for resource in order(desired)]
-    said = tuple(notes(desired, actual))
-    return Plan((*steps, *unwanted), _one_by_one(needs, unwanted), known, said)
+    steps = tuple(_step(each, actual.get(each.key), known) for each in order(desired))
+    return Plan(steps, needs, known, tuple(notes(desired, actual))).then(unwanted)
 
 
 def _step(
@@ -85,11 +92,3 @@ def _needs(resources: Sequence[Resource]) -> dict[str, frozenset[str]]:
 
 def _before(resource: Resource) -> frozenset[str]:
     return frozenset({ref.resource for ref in refs(resource)} | set(resource.after))
-
-
-def _one_by_one(needs: Needs, last: Iterable[Step]) -> Needs:
-    """``needs`` with each of ``last`` after all before it."""
-    whole = dict(needs)
-    for step in last:
-        whole[step.resource.key] = frozenset(whole)
-    return whole

@@ -29,6 +29,9 @@ class Base(ABC):
     removable: ClassVar[bool] = False
     """Whether it goes, after the switch, when the settings no longer want it."""
 
+    best_effort: ClassVar[bool] = False
+    """Whether what was deployed is as good when it cannot be deleted."""
+
     @property
     @abstractmethod
     def key(self) -> str:

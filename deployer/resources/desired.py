@@ -20,6 +20,8 @@ from .log_group import LogGroup
 from .names import Names, names
 from .permission import Permission
 from .place import Place
+from .published_layer import PublishedLayer
+from .published_version import PublishedVersion
 from .ref import Ref, Text
 from .release import Release
 from .role import Role
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
 
 Resource = (
     Role | LogGroup | Bucket | Layer | HttpApi | Function | Alias | FunctionUrl | Release
-    | Permission | Rule
+    | Permission | Rule | PublishedVersion | PublishedLayer
 )  # fmt: skip
 
 

@@ -67,6 +67,7 @@ class Stage:
     environment_variables: Mapping[str, str] = field(default_factory=dict, repr=False)
     keep_warm: str | None = None  # a schedule expression, "rate(4 minutes)"; None: not kept warm
     before_switch: tuple[str, ...] = ()
+    keep_releases: int = 10
     health_check: HealthCheck | None = field(default_factory=HealthCheck)
     collect_static: bool = False
 

@@ -60,7 +60,8 @@ def _accepts(part: dict[str, Any]) -> str:
     if "enum" in part:
         return "One of " + ", ".join(f"`{json.dumps(choice)}`" for choice in part["enum"]) + ". "
     if "minimum" in part:
-        return f"A whole number from {part['minimum']} to {part['maximum']}. "
+        most = f"to {part['maximum']}" if "maximum" in part else "up"
+        return f"A whole number from {part['minimum']} {most}. "
     return ""
 
 
