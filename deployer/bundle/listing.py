@@ -10,6 +10,14 @@ def files(root: Path) -> list[str]:
     return sorted(_below(str(root), ""))
 
 
+def above(path: str) -> Iterator[str]:
+    """The folders that ``path`` lies in, the outermost first."""
+    end = path.find("/")
+    while end >= 0:
+        yield path[:end]
+        end = path.find("/", end + 1)
+
+
 def _below(folder: str, prefix: str) -> Iterator[str]:
     with os.scandir(folder) as entries:
         for entry in entries:

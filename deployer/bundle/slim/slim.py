@@ -91,7 +91,8 @@ def _taken(contents: Contents, rules: Collection[str]) -> dict[str, str]:
 
 def _remove_empty(tree: Path, removed: Iterable[str]) -> None:
     """The folders that ``removed`` leaves empty, the innermost first."""
-    folders = {folder for path in removed for folder in (tree / path).parents}
+    folders = {folder for path in removed for folder in listing.above(path)}
     for folder in sorted(folders, reverse=True):
-        if folder.is_relative_to(tree) and not any(folder.iterdir()):
-            folder.rmdir()
+        place = tree / folder
+        if not any(place.iterdir()):
+            place.rmdir()

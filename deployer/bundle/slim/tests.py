@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
-from .. import mentions
+from .. import listing, mentions
 
 _NAMES = ("tests", "test", "SelfTest")
 _A_TEST = re.compile(r"(test_?\w*|\w+_test|conftest)\.py$")
@@ -28,18 +28,29 @@ def without_use(root: Path, paths: Collection[str], wanted: Collection[str]) -> 
     sources = [path for path in paths if path.endswith(".py")]
     waiting = [path for path in sources if folder_of(path, idle) is None]
     names = set(wanted)
-    while waiting and idle:
-        for path in waiting:
-            names |= mentioned(root / path, ".".join(PurePosixPath(path).parts[:-1]))
-        used = {folder for folder in idle if _is_mentioned(folder, names)}
-        idle -= used  # and their own modules may use others
-        waiting = [path for path in sources if folder_of(path, used)]
+    while idle and (names or waiting):
+        used = {folder for folder in idle if folder.replace("/", ".") in names}
+        if used:
+            idle -= used  # and their own modules may use others
+            waiting += [path for path in sources if folder_of(path, used)]
+        names = _next_mentioned(root, waiting)
     return frozenset(idle)
+
+
+def _next_mentioned(root: Path, waiting: list[str]) -> set[str]:
+    """What the next file of ``waiting`` mentions that mentions anything; those before are done."""
+    while waiting:
+        path = waiting.pop()
+        if names := mentioned(root / path, ".".join(PurePosixPath(path).parts[:-1])):
+            return names
+    return set()
 
 
 def mentioned(file: Path, package: str) -> set[str]:
     """The names of packages of tests that ``file``, a module of ``package``, mentions."""
     source = file.read_bytes()
+    if b"test" not in source and b"SelfTest" not in source:
+        return set()
     if not any(b"est" in line and _MAYBE.match(line) for line in source.splitlines()):
         return set()
     found = mentions.read(source, package)
@@ -57,9 +68,7 @@ def folder_of(path: str, folders: Collection[str]) -> str | None:
     """The outermost of ``folders`` that ``path`` lies in."""
     if not folders:
         return None
-    parts = path.split("/")
-    above = ("/".join(parts[:depth]) for depth in range(1, len(parts)))
-    return next((folder for folder in above if folder in folders), None)
+    return next((folder for folder in listing.above(path) if folder in folders), None)
 
 
 def _folders(paths: Iterable[str]) -> set[str]:
@@ -81,7 +90,3 @@ def _up_to_tests(name: str) -> Iterator[str]:
     for depth, part in enumerate(parts):
         if depth and part in _NAMES:
             yield ".".join(parts[: depth + 1])
-
-
-def _is_mentioned(folder: str, names: Collection[str]) -> bool:
-    return folder.replace("/", ".") in names
