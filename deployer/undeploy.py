@@ -35,6 +35,10 @@ class Undeployed:
     deleted: list[str] = field(default_factory=list)
     failed: dict[str, str] = field(default_factory=dict)
 
+    def __str__(self) -> str:
+        kept = f", kept: {', '.join(self.kept)}" if self.kept else ""
+        return f"{len(self.deleted)} deleted{kept}"
+
     def document(self) -> dict[str, object]:
         """What ``--json`` prints; ``failed`` is there only when something did."""
         failed = [{"resource": title, "reason": why} for title, why in self.failed.items()]
@@ -100,7 +104,8 @@ def _tell(aws: "Aws", found: Listing, ui: Ui, again: str) -> None:
 
 def _ask(aws: "Aws", ui: Ui) -> None:
     stage = aws.target.stage
-    question = f"delete all of stage {stage.name} in {protection.where(aws)}?"
+    whole = f"all of stage {stage.name} of project {stage.project}"
+    question = f"delete {whole} in {protection.where(aws)}?"
     if not ui.confirm(question, (stage.name,) if stage.protected else YES):
         raise LiftError("nothing was deleted")
 

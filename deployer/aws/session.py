@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from types_boto3_iam import IAMClient
     from types_boto3_lambda import LambdaClient
     from types_boto3_logs import CloudWatchLogsClient
+    from types_boto3_resourcegroupstaggingapi import ResourceGroupsTaggingAPIClient
     from types_boto3_s3 import S3Client
     from types_boto3_ssm import SSMClient
 
@@ -88,6 +89,12 @@ class Aws:
         """Slow answers are no use to a lock."""
         config = _config(attempts=4, read_timeout=10)
         return self._made("ssm", lambda: self.session.client("ssm", config=config))
+
+    @property
+    def tagging(self) -> "ResourceGroupsTaggingAPIClient":
+        return self._made(
+            "tagging", lambda: self.session.client("resourcegroupstaggingapi", config=_config())
+        )
 
     @property
     def apis(self) -> "ApiGatewayV2Client":

@@ -25,7 +25,34 @@ class Context:
         """The stage called ``name`` (or the default one), with --profile and --region applied."""
         from ..settings import load
 
-        stage = load(self.settings_file, name)
+        return self._placed(load(self.settings_file, name))
+
+    def stages(self) -> "list[Stage]":
+        """Every stage that can be deployed, as ``stage`` gives it."""
+        from ..settings import load_all
+
+        return [self._placed(stage) for stage in load_all(self.settings_file)]
+
+    def stages_of(self, project: str, name: str | None) -> "list[Stage]":
+        """Stages of ``project`` that are on AWS and, without a ``name``, not in the settings.
+
+        They are looked for in every account and region that the settings name. This works without
+        a settings file too.
+        """
+        from ..former import find
+        from ..settings import NAME, Stage, is_there
+
+        stages = self.stages() if self.settings_file or is_there(Path.cwd()) else []
+        bare = Stage("", Path.cwd(), project, Path(NAME))
+        places = {
+            (stage.aws_region, stage.profile_name): replace(
+                bare, aws_region=stage.aws_region, profile_name=stage.profile_name
+            )
+            for stage in stages or [self._placed(bare)]
+        }
+        return find(project, name, list(places.values()), stages, self.ui)
+
+    def _placed(self, stage: "Stage") -> "Stage":
         return replace(
             stage,
             aws_region=self.region or stage.aws_region,

@@ -2,20 +2,38 @@
 
 import click
 
+from . import many
 from .context import Context
 
 
 @click.command("status", short_help="Show what runs.")
 @click.argument("stage", required=False)
+@click.option("--all", "every", is_flag=True, help="All stages, and what else lift deployed there.")
 @click.pass_obj
-def command(context: Context, stage: str | None) -> None:
-    """Show which version of STAGE is live, since when, from which commit, and at which URL."""
-    from ..aws.session import connect
-    from ..status import status
+def command(context: Context, stage: str | None, every: bool) -> None:
+    """Show which version of STAGE is live, since when, from which commit, and at which URL.
 
-    found = status(connect(context.stage(stage), context.ui))
-    if context.json:
-        context.ui.data(found.document())
+    Also shown are orphans: deployments of this project that the settings have no stage for.
+    """
+    from ..aws.session import connect
+    from ..overview import overview
+    from ..status import status
+    from ..strays import look
+
+    if every:
+        many.check_alone(stage)
+        outcomes, strays = overview(context.stages(), context.ui)
+    else:
+        aws = connect(context.stage(stage), context.ui)
+        found = status(aws)
+        strays = look(aws, context.stages(), context.ui)
+    if not context.json:
+        for note in strays.notes(whole=every):
+            context.ui.note(note)
+    if every:
+        many.show(context, outcomes, **strays.document())
+    elif context.json:
+        context.ui.data(found.document() | strays.document())
     else:
         (_, name), *rows = found.rows()
         context.ui.table(("stage", name), rows)

@@ -1,34 +1,82 @@
 """``lift undeploy``: take everything down."""
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 import click
 
-from ..errors import NotAllDeleted
+from ..errors import LiftError, NotAllDeleted, UsageError
+from . import many
 from .context import Context
+
+if TYPE_CHECKING:
+    from ..outcome import Outcome
+    from ..settings import Stage
+    from ..undeploy import Undeployed
+
+    TakeDown = Callable[[Stage], Undeployed]
 
 
 @click.command("undeploy", short_help="Take everything of a stage down.")
 @click.argument("stage", required=False)
+@click.option("--all", "every", is_flag=True, help="All stages of the settings, one by one.")
+@click.option("--project", metavar="P", help="A project or stage that the settings do not have.")
 @click.option("--keep-logs", is_flag=True, help="Leave the log group.")
 @click.option("--yes", is_flag=True, help="Don't ask.")
 @click.pass_obj
-def command(context: Context, stage: str | None, keep_logs: bool, yes: bool) -> None:
+def command(
+    context: Context,
+    stage: str | None,
+    every: bool,
+    project: str | None,
+    keep_logs: bool,
+    yes: bool,
+) -> None:
     """Delete everything that belongs to STAGE, after listing it and asking.
 
-    Only what carries our tags goes. Run again, it finishes what was left.
+    Only what carries our tags goes. Run again, it finishes what was left. --project OLD takes what
+    `lift status` lists as orphans: all of that project that the settings do not have, or STAGE.
     """
-    from ..aws.session import connect
-    from ..undeploy import undeploy
 
-    aws = connect(context.stage(stage), context.ui)
+    def take_down(stage: "Stage") -> "Undeployed":
+        from ..aws.session import connect
+        from ..undeploy import undeploy
+
+        again = f"lift undeploy --project {project} {stage.name}" if project else ""
+        return undeploy(
+            connect(stage, context.ui), context.ui, keep_logs=keep_logs, yes=yes, again=again
+        )
+
+    if every:
+        many.check_alone(stage)
+    if project:
+        stages = context.stages_of(project, stage)
+    else:
+        stages = context.stages() if every else [context.stage(stage)]
+    if every or len(stages) > 1 or (project and not stage):
+        many.show(context, [_outcome(context, each, take_down) for each in stages])
+        return
     try:
-        done = undeploy(aws, context.ui, keep_logs=keep_logs, yes=yes)
+        done = take_down(stages[0])
     except NotAllDeleted as error:
         if context.json:
             context.ui.data(error.document)
         raise
     if context.json:
         context.ui.data(done.document())
-        return
-    for title in done.kept:
-        context.ui.note(f"kept: {title}")
-    context.ui.text(f"{len(done.deleted)} deleted")
+    else:
+        context.ui.text(str(done))
+
+
+def _outcome(context: Context, stage: "Stage", take_down: "TakeDown") -> "Outcome":
+    from ..outcome import Outcome
+
+    try:
+        done = take_down(stage)
+    except LiftError as error:
+        if isinstance(error, UsageError):  # there is no terminal to ask at
+            raise
+        context.ui.error(error)
+        document = error.document if isinstance(error, NotAllDeleted) else {}
+        return Outcome(stage.name, error=error.message, document=document)
+    return Outcome(stage.name, str(done), document=done.document())

@@ -5,7 +5,7 @@
 Nothing here looks at AWS, and nothing imports the application.
 """
 
-from .file import NAME, SettingsFile, find, read
+from .file import NAME, SettingsFile, find, is_there, read
 from .loader import load, load_all, stage_names
 from .stage import Stage, VpcConfig
 
@@ -15,6 +15,7 @@ __all__ = [
     "Stage",
     "VpcConfig",
     "find",
+    "is_there",
     "load",
     "load_all",
     "read",

@@ -25,6 +25,11 @@ class SettingsFile:
         return {name: stage for name, stage in self.content.items() if name not in _NOT_STAGES}
 
 
+def is_there(start: Path) -> bool:
+    """Whether there is a settings file in ``start`` or a folder above it."""
+    return any((folder / NAME).is_file() for folder in (start, *start.parents))
+
+
 def find(start: Path) -> Path:
     """The nearest settings file in ``start`` or a folder above it."""
     for folder in (start, *start.parents):
