@@ -4,6 +4,7 @@ CreateApi and its like are not idempotent and must not be retried by the SDK: an
 lost leaves an API behind, which the next reading finds by its tags.
 """
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypedDict
 from urllib.parse import urlsplit
 
@@ -119,11 +120,13 @@ def _apis(aws: "Aws") -> "list[ApiTypeDef]":
 
 def _served(aws: "Aws", api: "ApiTypeDef") -> Found:
     identifier = api["ApiId"]
-    route = _default_route(aws, identifier)
-    integrations = {i["IntegrationId"]: i for i in _integrations(aws, identifier)}
+    with ThreadPoolExecutor() as pool:
+        routed = pool.submit(_default_route, aws, identifier)
+        listed = pool.submit(_integrations, aws, identifier)
+        stage = found(lambda: aws.apis.get_stage(ApiId=identifier, StageName=DEFAULT))
+        route, integrations = routed.result(), {i["IntegrationId"]: i for i in listed.result()}
     target = route.get("Target", "").removeprefix("integrations/") if route else ""
     integration = integrations.get(target, {"IntegrationId": ""})
-    stage = found(lambda: aws.apis.get_stage(ApiId=identifier, StageName=DEFAULT))
     resource = HttpApi(
         api["Name"],
         integration.get("IntegrationUri", ""),

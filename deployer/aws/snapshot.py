@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from ..plan.actual import Found
@@ -104,11 +104,10 @@ def _running(aws: "Aws") -> Running:
     latest = functions.read(aws, name)
     if latest is None:
         return Running()
-    running = Running(latest, versions(aws, name), read_all(aws, name))
-    if running.alias is None:
-        return running
-    return replace(
-        running,
-        url=function_url.read(aws, name, LIVE),
-        permissions=tuple(permission.read(aws, name, LIVE)),
-    )
+    with ThreadPoolExecutor() as pool:
+        every = pool.submit(versions, aws, name)
+        url = pool.submit(function_url.read, aws, name, LIVE)
+        permissions = pool.submit(lambda: tuple(permission.read(aws, name, LIVE)))
+        return Running(
+            latest, every.result(), read_all(aws, name), url.result(), permissions.result()
+        )

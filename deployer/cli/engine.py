@@ -58,16 +58,17 @@ def preview(context: Context, name: str | None, options: "Options") -> "Preview"
 @contextmanager
 def building(context: Context, aws: "Aws") -> Iterator["Build"]:
     """What builds the bundle, into a folder that goes again; refuses what AWS would."""
+    from concurrent.futures import ThreadPoolExecutor
     from tempfile import TemporaryDirectory
 
     from .. import bundle
     from ..aws import account
 
-    with TemporaryDirectory(prefix="lift-") as folder:
+    with TemporaryDirectory(prefix="lift-") as folder, ThreadPoolExecutor(1) as pool:
+        asked = pool.submit(account.limits, aws)  # beside all else that is read
 
         def build(stage: "Stage", published: Mapping[str, int]) -> "Bundle":
-            limits = account.limits(aws)
-            output, ui = Path(folder), context.ui
+            limits, output, ui = asked.result(), Path(folder), context.ui
             if limits is None:
                 return bundle.build(stage, output, ui, published=published)
             built = bundle.build(stage, output, ui, limit=limits.unzipped, published=published)
