@@ -6,6 +6,7 @@
 # make bench-memory  what a million invocations leave in memory; ARGS=10000 for fewer
 # make bench-package  what `lift package` costs and weighs, beside its peers
 # make bench-deploy   what `lift deploy` and `lift update` cost beside Zappa, over a slow line
+# make crash  kills and disturbs lift at every call it makes to AWS; make test does a part of that
 # make fuzz   a million broken events for the adapter; ARGS="--events 1000 --seed 7" for others
 #
 # Each sets up .venv by itself. PYTHON chooses the interpreter, VENV the folder.
@@ -19,7 +20,7 @@ BIN := $(VENV)/bin
 FILES := $(shell find adapter deployer warmers -name '*.py' -o -name '*.json' -o -name py.typed | LC_ALL=C sort | cksum | cut -d' ' -f1)
 STAMP := build/installed-$(notdir $(VENV))-$(FILES)
 
-.PHONY: bench bench-memory bench-package bench-deploy demo fuzz test stacks lint format clean
+.PHONY: crash bench bench-memory bench-package bench-deploy demo fuzz test stacks lint format clean
 
 demo: $(STAMP)
 	$(BIN)/python -m tests.demo
@@ -42,6 +43,9 @@ bench: $(STAMP)
 
 bench-memory: $(STAMP)
 	$(BIN)/python -m benchmarks.memory $(ARGS)
+
+crash: $(STAMP)
+	$(BIN)/python -m tests.crash $(ARGS)
 
 fuzz: $(STAMP)
 	$(BIN)/python -m tests.fuzz $(ARGS)

@@ -13,15 +13,14 @@ from ..resources.http_api import HttpApi
 from ..resources.ref import Attributes
 from ..resources.tags import are_ours
 from .absent import found, gone
+from .once import made_once
 
 if TYPE_CHECKING:
-    from botocore.exceptions import BotoCoreError, ClientError
     from types_boto3_apigatewayv2.type_defs import ApiTypeDef, IntegrationTypeDef, RouteTypeDef
 
     from .session import Aws
 
 DEFAULT = "$default"
-ATTEMPTS = 4
 
 
 class _IntegrationSettings(TypedDict):
@@ -48,21 +47,17 @@ def read(aws: "Aws", name: str) -> tuple[list[Found], list[str]]:
 
 
 def create(aws: "Aws", api: HttpApi) -> Attributes:
-    """Make it whole. After an answer that was lost: read, then retry."""
-    from botocore.exceptions import BotoCoreError, ClientError
+    """Make it whole."""
+    return made_once(lambda: _create(aws, api), lambda: _completed(aws, api), aws.clock)
 
-    for attempt in range(1, ATTEMPTS + 1):
-        try:
-            return _create(aws, api)
-        except (BotoCoreError, ClientError) as error:
-            if attempt == ATTEMPTS or not _passing(error):
-                raise
-        aws.clock.sleep(2 * attempt)
-        ours, _ = read(aws, api.name)
-        if ours and isinstance(was := ours[0].resource, HttpApi):
-            update(aws, api, was, ours[0].attributes["id"])
-            return ours[0].attributes
-    raise AssertionError("the last attempt returns or raises")
+
+def _completed(aws: "Aws", api: HttpApi) -> Attributes | None:
+    """What an attempt left behind, made whole."""
+    ours, _ = read(aws, api.name)
+    if not ours or not isinstance(was := ours[0].resource, HttpApi):
+        return None
+    update(aws, api, was, ours[0].attributes["id"])
+    return ours[0].attributes
 
 
 def _create(aws: "Aws", api: HttpApi) -> Attributes:
@@ -76,16 +71,6 @@ def _create(aws: "Aws", api: HttpApi) -> Attributes:
     _route(aws, identifier, _integrate(aws, identifier, api))
     _stage(aws, identifier, api)
     return attributes(aws, identifier, answer["ApiEndpoint"])
-
-
-def _passing(error: "BotoCoreError | ClientError") -> bool:
-    """Whether another attempt makes sense: the connection failed, AWS throttles or is ill."""
-    from botocore.exceptions import HTTPClientError
-
-    response = getattr(error, "response", None)
-    if response is None:
-        return isinstance(error, HTTPClientError)
-    return response["ResponseMetadata"]["HTTPStatusCode"] in (429, 500, 502, 503, 504)
 
 
 def update(aws: "Aws", api: HttpApi, was: HttpApi, identifier: str) -> None:

@@ -10,6 +10,7 @@ from ..resources.ref import Attributes
 from ..settings.stage import Stage
 from . import storage
 from .absent import found, gone
+from .once import made_once
 
 if TYPE_CHECKING:
     from types_boto3_lambda.literals import ArchitectureType, RuntimeType
@@ -40,18 +41,31 @@ def versions(aws: "Aws", name: str) -> Iterator[LayerVersion]:
 
 
 def create(aws: "Aws", layer: Layer) -> Attributes:
-    """Publish. A retry of the SDK may leave a second one; ``undeploy`` removes all."""
+    """Publish, each digest once."""
     if layer.archive is None:
         raise AssertionError(f"{layer.title} has no archive")
     with storage.content(aws, layer.archive, layer.bucket) as content:
-        answer = aws.lambda_.publish_layer_version(
-            LayerName=layer.name,
-            Description=str(layer.record),
-            Content=content.for_layer(),
-            CompatibleRuntimes=[cast("RuntimeType", layer.runtime)],
-            CompatibleArchitectures=[cast("ArchitectureType", layer.architecture)],
+        return made_once(
+            lambda: _publish(aws, layer, content), lambda: _published(aws, layer), aws.clock
         )
+
+
+def _publish(aws: "Aws", layer: Layer, content: storage.Content) -> Attributes:
+    answer = aws.lambda_once.publish_layer_version(
+        LayerName=layer.name,
+        Description=str(layer.record),
+        Content=content.for_layer(),
+        CompatibleRuntimes=[cast("RuntimeType", layer.runtime)],
+        CompatibleArchitectures=[cast("ArchitectureType", layer.architecture)],
+    )
     return {"arn": answer["LayerVersionArn"]}
+
+
+def _published(aws: "Aws", layer: Layer) -> Attributes | None:
+    for version in versions(aws, layer.name):
+        if version.record and str(version.record) == str(layer.record):
+            return {"arn": version.arn}
+    return None
 
 
 def delete(aws: "Aws", name: str, version: int) -> None:

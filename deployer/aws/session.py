@@ -108,6 +108,12 @@ class Aws:
         config = _config(attempts=1)
         return self._made("apis once", lambda: self.session.client("apigatewayv2", config=config))
 
+    @property
+    def lambda_once(self) -> "LambdaClient":
+        """For PublishLayerVersion, which a retry would carry out twice."""
+        config = _config(attempts=1, connect_timeout=_UPLOAD_TIMEOUT)
+        return self._made("lambda once", lambda: self.session.client("lambda", config=config))
+
     def invoker(self, timeout: float) -> "LambdaClient":
         """A client that waits ``timeout`` seconds for an answer and asks only once."""
         config = _config(attempts=1, read_timeout=timeout)

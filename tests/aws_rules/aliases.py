@@ -2,12 +2,20 @@
 
 from typing import Any
 
-from .call import Parameters
+from .call import Parameters, refusal
 from .concern import Concern, after, before
 from .memory import new_revision
 
 
 class Aliases(Concern):
+    @before("lambda CreateAlias")
+    def _create(self, params: Parameters) -> None:
+        there = self.memory.plain.list_aliases(FunctionName=params["FunctionName"])["Aliases"]
+        for alias in there:
+            if alias["Name"] == params["Name"]:
+                message = f"Alias already exists: {alias['AliasArn']}"
+                raise refusal("ResourceConflictException", message, "CreateAlias", 409)
+
     @before("lambda UpdateAlias")
     def _move(self, params: Parameters) -> None:
         revision = self.memory.function(params).alias_revisions[params["Name"]]

@@ -13,8 +13,8 @@ class _Alarm:
 
 
 class FakeClock:
-    def __init__(self) -> None:
-        self.time = 1000.0
+    def __init__(self, time: float = 1000.0) -> None:
+        self.time = time
         self._alarms: list[_Alarm] = []
 
     def now(self) -> float:

@@ -36,6 +36,13 @@ class Memory:
     def function(self, params: Parameters) -> FunctionMemory:
         return self.functions.setdefault(params["FunctionName"], FunctionMemory())
 
+    def unsettled(self) -> list[str]:
+        settle = dict(self.roles)
+        for name, function in self.functions.items():
+            settle[name] = function.settles
+            settle |= {f"{name}:{v}": at for v, at in function.versions_settle.items()}
+        return sorted(name for name, at in settle.items() if self.clock.now() < at)
+
     def check_revision(self, params: Parameters, now: str, operation: str) -> None:
         if "RevisionId" in params and params["RevisionId"] != now:
             message = "The RevisionId provided does not match the latest RevisionId"

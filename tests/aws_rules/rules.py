@@ -58,6 +58,10 @@ class AwsRules:
     def breaks(self, reason: str) -> None:
         self._functions.breaks = reason
 
+    def unsettled(self) -> list[str]:
+        """What AWS is still busy with: names of functions, versions and roles."""
+        return self._memory.unsettled()
+
     @property
     def writes(self) -> list[str]:
         """The operations that change something, in order; the lock's are left out."""

@@ -1,0 +1,110 @@
+"""The commands that meet trouble, and what was there before them."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from lift.deployer.aws.session import Aws
+from lift.deployer.bundle import Bundle
+from lift.deployer.deploy import deploy
+from lift.deployer.options import Options
+from lift.deployer.rollback import rollback
+from lift.deployer.settings.stage import Stage
+from lift.deployer.ui import Recorder
+from lift.deployer.undeploy import undeploy
+
+from ..aws_rules import Answer
+from ..deployer.bench import archive, stage
+
+LARGE = 60 * 1024 * 1024  # bytes that a zip says it has: too many for a call
+
+Connect = Callable[[Stage], Aws]
+Command = Callable[[Connect], object]
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """``command`` on what ``before`` made."""
+
+    name: str
+    before: tuple[Command, ...]
+    command: Command
+
+
+def answers(function: str, version: str, payload: Any) -> Answer:
+    """A function that works: management commands, the warmer's event, requests."""
+    if payload.get("lift") == "manage":
+        return Answer({"exit_code": 0, "output": "ok"})
+    if "lift" in payload:
+        return Answer()
+    return Answer({"statusCode": 200, "headers": {}, "body": "ok", "isBase64Encoded": False})
+
+
+def scenarios(shop: "Shop") -> dict[str, Scenario]:
+    """By name."""
+    first = shop.deploy("v1", "django 5.1", **_FULL)
+    second = shop.update("v2", "django 5.2", **_FULL, **_CHANGED)
+    url = {**_FULL, "api": "url", "keep_warm": None, **_CHANGED}
+    all_of_them = (
+        Scenario("deploy", (), first),
+        Scenario("update", (first,), second),
+        Scenario("deploy-large", (), shop.deploy("v1", "django 5.1", large=True, api="url")),
+        Scenario("deploy-again", (first,), shop.deploy("v2", None, **url)),
+        Scenario("rollback", (first, second), shop.rollback("1")),
+        Scenario("undeploy", (first, second), shop.undeploy),
+    )
+    return {scenario.name: scenario for scenario in all_of_them}
+
+
+_FULL: Mapping[str, Any] = {
+    "keep_warm": "rate(4 minutes)",
+    "before_switch": ("migrate --noinput",),
+}
+_CHANGED: Mapping[str, Any] = {
+    "memory_size": 1024,
+    "environment_variables": {"DATABASE_URL": "postgres://other", "NEW": "1"},
+}
+
+
+class Shop:
+    """What is deployed; its archives lie in ``folder``, made once."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def deploy(
+        self, code: str, dependencies: str | None, *, large: bool = False, **settings: Any
+    ) -> Command:
+        return self._deployment("deploy", self._bundle(code, dependencies, large=large), settings)
+
+    def update(self, code: str, dependencies: str | None, **settings: Any) -> Command:
+        return self._deployment("update", self._bundle(code, dependencies), settings)
+
+    def warm_up(self) -> Iterator[Command]:
+        """Another stage comes and goes, and all modules and clients have been loaded."""
+        yield self.deploy("v1", None, name="warm-up")
+        yield lambda connect: undeploy(
+            connect(stage(self._folder, name="warm-up")), Recorder(), yes=True
+        )
+
+    def rollback(self, to: str) -> Command:
+        return lambda connect: rollback(connect(stage(self._folder)), to, Recorder(), yes=True)
+
+    def undeploy(self, connect: Connect) -> object:
+        return undeploy(connect(stage(self._folder)), Recorder(), yes=True)
+
+    def _deployment(self, command: Any, bundle: Bundle, settings: Mapping[str, Any]) -> Command:
+        options, wanted = Options(command, "c0ffee", yes=True), stage(self._folder, **settings)
+
+        def build(_stage: Stage, _published: Mapping[str, int]) -> Bundle:
+            return bundle
+
+        return lambda connect: deploy(connect(wanted), build, options, Recorder())
+
+    def _bundle(self, code: str, dependencies: str | None, *, large: bool = False) -> Bundle:
+        layer = archive(self._folder, "layer", dependencies) if dependencies else None
+        sources = archive(self._folder, "code", code)
+        if large:
+            sources = replace(sources, size=LARGE)
+        return Bundle("lift_handler.handler", {"LIFT_STAGE": "production"}, sources, layer)
