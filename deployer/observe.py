@@ -71,6 +71,12 @@ def is_ours(found: Found, target: Target) -> bool:
     return tags is None or are_ours(tags, stage.project, stage.name)
 
 
+def is_our_function(running: Running, target: Target) -> bool:
+    """Whether there is a function, and its tags say that it is ours."""
+    stage = target.stage
+    return running.latest is not None and are_ours(running.latest.tags, stage.project, stage.name)
+
+
 def door(found: Mapping[str, Found]) -> Door | None:
     """The front door that is there, whatever the settings say by now."""
     for kind in KINDS.values():

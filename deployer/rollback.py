@@ -1,22 +1,28 @@
 """``lift rollback``: the alias back to an earlier version, in one call.
 
-What a version freezes goes back together: code, dependencies, environment, memory, network. Role,
-front door and schedule are not part of it and stay.
+What a version freezes goes back together: code, dependencies, environment, memory, network. What
+it does not (role, front door, schedule, databases) is named, and stays. The version passes the
+gate first, as a new one does, but for the ``before_switch`` commands.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from . import gate, protection
 from .aws import alias as aliases
 from .aws import snapshot as snapshots
-from .aws import version as versions
+from .aws.alias import AliasState
 from .aws.errors import doing
 from .aws.lock import lock
 from .aws.snapshot import Running
-from .errors import AwsError, LiftError, UsageError
+from .errors import AwsError, LiftError, ReleaseFailed, UsageError
 from .lock import Turn
-from .observe import observe
+from .observe import door, is_our_function, observe
+from .plan.actual import Actual
+from .plan.changes import Change
+from .releases import between, in_words
 from .resources.alias import Alias
 from .ui import Ui
 
@@ -26,12 +32,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class RolledBack:
-    """``version`` is live now, ``previous`` was."""
+    """``version`` is live now, ``previous`` was; ``changes`` are what the move changed.
+
+    ``stays`` are the titles of what no version holds, and so did not go back.
+    """
 
     stage: str
     function: str
     version: str
     previous: str
+    changes: tuple[Change, ...] = ()
+    stays: tuple[str, ...] = ()
 
     def document(self) -> dict[str, object]:
         """What ``--json`` prints."""
@@ -40,6 +51,8 @@ class RolledBack:
             "function": self.function,
             "version": self.version,
             "previous": self.previous,
+            "changes": [change.document() for change in self.changes],
+            "stays": list(self.stays),
         }
 
 
@@ -48,8 +61,8 @@ def rollback(
 ) -> RolledBack:
     """Make version ``to`` live, by default the one that was live before.
 
-    The version is woken first: one that has gone idle does not answer at once. One that does not
-    start any more raises ``ReleaseFailed``, and the alias stays.
+    One that does not pass the gate raises ``ReleaseFailed``, and the alias stays. A version that
+    never passed is gone to only when ``to`` names it.
     """
     protection.show(aws, ui)
     turns = lock(aws, f"lift rollback {aws.target.stage.name}", wait=wait)
@@ -58,41 +71,30 @@ def rollback(
 
 def _rollback(aws: "Aws", to: str | None, turn: Turn, ui: Ui, *, yes: bool) -> RolledBack:
     stage, name = aws.target.stage.name, aws.target.names.function
-    running = _running(aws)
-    if running.alias is None or running.live is None:
+    snapshot = snapshots.take(aws)
+    actual, running = observe(snapshot, aws.target), snapshot.running
+    was = running.alias
+    if was is None or running.live is None or not is_our_function(running, aws.target):
         raise AwsError(
             f"stage {stage!r} has no release to roll back from", hint=f"run `lift deploy {stage}`"
         )
-    was = running.alias
     number = _goal(running, to, was, stage)
-    if number == was.version:
+    if number == was.version and not was.weighted:
         ui.step(f"version {number} is live already")
         return RolledBack(stage, name, number, number)
+    made, stays = _changes(running, number), tuple(_stays(actual))
+    _tell(aws, was, number, made, ui)
     if not yes and not ui.confirm(f"{stage}: version {number} instead of {was.version}?"):
         raise LiftError(f"version {was.version} stays live")
-    with turn.held():
-        _move(aws, was, number, ui)
-    ui.step(f"version {number} is live; role, front door and schedule are as they were")
-    return RolledBack(stage, name, number, was.version)
+    with turn.held(), _staying(was):
+        gate.check(aws, name, number, ui, door=door(actual.found))
+        with doing(f"move the alias of {name} to version {number}"):
+            aliases.move(aws, Alias(name), was, number)
+    ui.step(f"version {number} is live; as they were: {', '.join(stays)}")
+    return RolledBack(stage, name, number, was.version, made, stays)
 
 
-def _move(aws: "Aws", was: aliases.AliasState, number: str, ui: Ui) -> None:
-    name = aws.target.names.function
-    ui.step(f"wake version {number}")
-    versions.settle(aws, name, number)
-    gate.wake(aws, name, number)
-    with doing(f"move the alias of {name} to version {number}"):
-        aliases.move(aws, Alias(name), was, number)
-
-
-def _running(aws: "Aws") -> Running:
-    """The function's parts, if the function is ours."""
-    snapshot = snapshots.take(aws)
-    ours = "function" in observe(snapshot, aws.target).found
-    return snapshot.running if ours else Running()
-
-
-def _goal(running: Running, to: str | None, was: aliases.AliasState, stage: str) -> str:
+def _goal(running: Running, to: str | None, was: AliasState, stage: str) -> str:
     if to is None:
         if not running.earlier:
             raise AwsError(
@@ -107,3 +109,36 @@ def _goal(running: Running, to: str | None, was: aliases.AliasState, stage: str)
 
 def _all(running: Running) -> str:
     return ", ".join(version.number for version in running.versions)
+
+
+def _changes(running: Running, number: str) -> tuple[Change, ...]:
+    new, old = running.numbered(number), running.live
+    return between(new, old, running.versions) if new and old else ()
+
+
+def _stays(actual: Actual) -> Iterator[str]:
+    """What the stage has and no version holds."""
+    for key in ("role", "http-api", "url", "rule"):
+        if key in actual.found:
+            yield actual.found[key].resource.title
+
+
+def _tell(aws: "Aws", was: AliasState, number: str, changes: tuple[Change, ...], ui: Ui) -> None:
+    """What is about to change, and what a person may expect to change and does not."""
+    ui.step(f"version {number} instead of {was.version}: {in_words(changes) or 'the same'}")
+    history = was.history
+    if number not in (*history.versions, *history.rolled_back):
+        ui.note(f"version {number} was never live")
+    if commands := aws.target.stage.before_switch:
+        ui.note(f"databases do not go back: what {', '.join(commands)} did stays done")
+
+
+@contextmanager
+def _staying(was: AliasState) -> Iterator[None]:
+    """A version that does not pass leaves the traffic where it is: say so."""
+    try:
+        yield
+    except ReleaseFailed as failed:
+        stays = f"version {was.version} stays live"
+        failed.hint = f"{failed.hint}; {stays}" if failed.hint else stays
+        raise

@@ -7,6 +7,7 @@ colour where ``NO_COLOR`` is set (https://no-color.org).
 
 import json
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -14,6 +15,7 @@ from typing import IO, Protocol
 
 from .errors import LiftError, UsageError
 from .style import plain, styled
+from .table import lines
 
 Advance = Callable[[int], None]
 YES = ("y", "yes")
@@ -115,10 +117,9 @@ class Console:
         self._out.flush()
 
     def table(self, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-        widths = [max(map(len, column)) for column in zip(headings, *rows, strict=True)]
-        for row in (headings, *rows):
-            cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
-            self._out.write("  ".join(cells).rstrip() + "\n")
+        width = shutil.get_terminal_size().columns if self._out.isatty() else None
+        for line in lines(headings, rows, width):
+            self._out.write(line + "\n")
         self._out.flush()
 
     def confirm(self, question: str, answers: Sequence[str] = YES) -> bool:

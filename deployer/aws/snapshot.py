@@ -74,7 +74,7 @@ def take(aws: "Aws") -> Snapshot:
         def start(what: str, read: Callable[[], T]) -> Future[T]:
             return pool.submit(_told, what, read)
 
-        running = start("the function", lambda: _running(aws))
+        function = start("the function", lambda: running(aws))
         apis = start("the HTTP APIs", lambda: http_api.read(aws, names.api))
         found_role = start("the role", lambda: role.read(aws, names.role))
         group = start("the log group", lambda: log_group.read(aws, names.log_group))
@@ -90,7 +90,7 @@ def take(aws: "Aws") -> Snapshot:
             apis=tuple(ours),
             foreign_apis=tuple(foreign),
             rule=found_rule.result(),
-            running=running.result(),
+            running=function.result(),
         )
 
 
@@ -99,7 +99,8 @@ def _told(what: str, read: Callable[[], T]) -> T:
         return read()
 
 
-def _running(aws: "Aws") -> Running:
+def running(aws: "Aws") -> Running:
+    """Only the function and what belongs to it, ours or not."""
     name = aws.target.names.function
     latest = functions.read(aws, name)
     if latest is None:

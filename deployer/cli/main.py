@@ -25,6 +25,7 @@ COMMANDS = (
     "update",
     "plan",
     "status",
+    "releases",
     "tail",
     "invoke",
     "manage",

@@ -1,6 +1,7 @@
 """``lift rollback`` on an emulated AWS."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from lift.deployer.rollback import RolledBack, rollback
 from lift.deployer.ui import Recorder
 
 from ..aws_rules import Answer
-from .bench import Bench, bench
+from .bench import FUNCTION, Bench, bench
 
 
 @pytest.fixture
@@ -93,6 +94,92 @@ def test_deploying_the_same_again_brings_the_newer_version_back(stage: Bench) ->
     release(stage, "a", "b")
     back(stage)
     assert stage.deploy().version == "2"
+    assert stage.rules.writes == ["UpdateAlias"]
+
+
+def test_it_says_what_changes_and_what_does_not_go_back(stage: Bench) -> None:
+    stage.deploy(keep_warm="rate(4 minutes)", before_switch=())
+    stage.code = "b"
+    stage.deploy(memory_size=1024, environment_variables={"DEBUG": "1"})
+    stage.stage = replace(stage.stage, before_switch=("migrate --noinput", "warm"))
+    done = back(stage)
+    assert [change.field for change in done.changes] == ["code", "memory_size", "environment"]
+    said = [text for _, text in stage.ui.said]
+    line = "version 1 instead of 2: code changed; memory_size 1024 -> 512; environment: "
+    assert f"{line}DATABASE_URL added, DEBUG removed" in said
+    assert "databases do not go back: what migrate --noinput, warm did stays done" in said
+    assert done.stays == (
+        "role shop-production-eu-west-1",
+        "HTTP API shop-production",
+        "keep-warm rule shop-production-keep-warm",
+    )
+    assert f"version 1 is live; as they were: {', '.join(done.stays)}" in said
+
+
+def test_before_switch_commands_do_not_run_again(stage: Bench) -> None:
+    release(stage, "a", "b")
+    stage.stage = replace(stage.stage, before_switch=("migrate",))
+    back(stage)
+    assert not any("migrate" in str(call["Payload"]) for call in stage.rules.called("Invoke"))
+
+
+def test_a_version_that_does_not_answer_any_more_does_not_get_the_traffic(tmp_path: Path) -> None:
+    down: set[str] = set()
+
+    def function(name: str, version: str, payload: object) -> Answer:
+        return Answer({"statusCode": 500 if version in down else 200, "body": "oh"})
+
+    with bench(tmp_path, function) as stage:
+        release(stage, "a", "b")
+        down.add("1")
+        with pytest.raises(ReleaseFailed, match="version 1") as caught:
+            back(stage)
+        assert caught.value.hint.endswith("version 2 stays live")
+        assert stage.live() == "2"
+
+
+def test_a_version_that_never_passed_is_gone_to_when_it_is_named_and_passes(
+    tmp_path: Path,
+) -> None:
+    broken = {"2"}
+
+    def function(name: str, version: str, payload: object) -> Answer:
+        return Answer(None, "Unhandled" if version in broken else None)
+
+    with bench(tmp_path, function, api="none") as stage:
+        release(stage, "a")
+        with pytest.raises(ReleaseFailed):
+            release(stage, "b")
+        release(stage, "c")
+        with pytest.raises(ReleaseFailed, match="version 2 does not start"):
+            back(stage, "2")
+        broken.clear()
+        assert back(stage, "2").version == "2"
+        assert ("note", "version 2 was never live") in stage.ui.said
+        assert back(stage).version == "3"
+
+
+def test_what_was_pruned_is_passed_over(stage: Bench) -> None:
+    release(stage, "a", "b", "c")
+    stage.client("lambda").delete_function(FunctionName=FUNCTION, Qualifier="2")
+    assert back(stage).version == "1"
+
+
+def test_after_a_move_by_hand_it_goes_to_what_was_live_before(stage: Bench) -> None:
+    release(stage, "a", "b", "c")
+    stage.client("lambda").update_alias(FunctionName=FUNCTION, Name="live", FunctionVersion="2")
+    stage.rules.calls.clear()
+    assert back(stage).version == "1"
+
+
+def test_the_live_version_gets_all_the_traffic_when_it_was_divided(stage: Bench) -> None:
+    release(stage, "a", "b")
+    stage.client("lambda").update_alias(
+        FunctionName=FUNCTION,
+        Name="live",
+        RoutingConfig={"AdditionalVersionWeights": {"1": 0.5}},
+    )
+    assert back(stage, "2").version == "2"
     assert stage.rules.writes == ["UpdateAlias"]
 
 
