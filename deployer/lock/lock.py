@@ -97,8 +97,8 @@ class Turn:
             if last:
                 _side_by_side(older)
                 lease.remove()
-            else:
-                self._leave([lease.free, *older])
+            elif not self._leave([lease.free, *older]):
+                return  # the sign stays: here it tells at once that nobody holds the stage
             life.forget(sign.name)
 
     def _take(self, lease: Lease) -> None:
@@ -107,12 +107,14 @@ class Turn:
         if others is None or _states(others) != _states(self.seen):
             raise _Overtaken
 
-    def _leave(self, calls: Iterable[Callable[[], None]]) -> None:
-        """What was done stays done when AWS does not let us: the lease runs out by itself."""
+    def _leave(self, calls: Iterable[Callable[[], None]]) -> bool:
+        """Whether AWS let us. What was done stays done if not: the lease runs out by itself."""
         try:
             _side_by_side(calls)
         except AwsError as error:
             self.lock.ui.warn(f"{error.message}; others wait until it runs out, {LEASE:g} s")
+            return False
+        return True
 
     def _forget(self, older: Generation) -> None:
         self.lock.store.delete(older.number)

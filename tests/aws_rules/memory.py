@@ -31,6 +31,7 @@ class Memory:
     clock: FakeClock
     functions: dict[str, FunctionMemory] = field(default_factory=dict)
     roles: dict[str, float] = field(default_factory=dict)  # when each can be assumed
+    parameters: dict[str, float] = field(default_factory=dict)  # when each was written
     plain: Any = None
 
     def function(self, params: Parameters) -> FunctionMemory:

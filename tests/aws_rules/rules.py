@@ -12,6 +12,7 @@ from .faults import Fault, Faults
 from .functions import Functions
 from .invocations import Invocations, Invoke
 from .memory import Memory
+from .parameters import ParameterDates
 from .policies import Policies
 from .roles import Roles
 from .versions import Versions
@@ -35,6 +36,7 @@ class AwsRules:
             Aliases(self._memory),
             Policies(self._memory),
             Invocations(self._memory, invoke),
+            ParameterDates(self._memory),
         )
 
     def attach(self, session: boto3.Session) -> boto3.Session:
