@@ -54,7 +54,7 @@ def deploy(aws: "Aws", build: Build, options: Options, ui: Ui) -> Deployed:
     An update is limited to code and configuration; the rest must be there and stays as it is.
     Asks before it deletes a front door, whose address nobody gets back.
     """
-    protection.confirm(aws, ui, options.command, yes=options.yes)
+    protection.confirm(aws, ui, options.command, yes=options.yes or options.answered)
     again = options.again(aws.target.stage)
     turns = lock(aws, again, commit=options.commit, wait=options.wait)
     return turns.in_turn(lambda turn: _deploy(aws, build, options, turn, ui))

@@ -13,23 +13,20 @@ from .suggest import did_you_mean
 from .ui import Ui
 
 
-def find(
-    project: str,
-    name: str | None,
-    places: Iterable[Stage],
-    stages: Sequence[Stage],
-    ui: Ui,
-) -> list[Stage]:
-    """Those of ``project``, without a ``name`` all that ``stages``, the settings, do not have.
+def find(name: str | None, bare: Stage, stages: Sequence[Stage], ui: Ui) -> list[Stage]:
+    """Those of the project of ``bare``, without a ``name`` all that ``stages`` do not have.
 
-    ``places`` are stand-ins, one for each account and region to look in. A stage of which nothing
-    with tags is left is found by its ``name``. Raises ``UsageError`` when there is none.
+    ``stages`` are those of the settings, and are looked for where these are; ``bare`` stands for
+    any stage, and says where to look when there are no settings. A stage of which nothing with tags
+    is left is found by its ``name``. Raises ``UsageError`` when there is none.
     """
+    project = bare.project
     for stage in stages:
         if (stage.project, stage.name) == (project, name):
             return [stage]
     found: list[Deployment] = []
     former: list[Stage] = []
+    places = _places(bare, stages)
     for place in places:
         aws = connect(place, ui)
         here = deployments(aws)
@@ -37,16 +34,22 @@ def find(
         named = {each.stage for each in strays.all if each.project == project}
         if name is not None:
             named &= {name}
-        former += [replace(place, project=project, name=each) for each in sorted(named)]
+        former += [replace(place, name=each) for each in sorted(named)]
         found += here
-    return former or _untagged(project, name, places, ui) or _none(project, name, found)
+    return former or _untagged(name, places, ui) or _none(project, name, found)
 
 
-def _untagged(project: str, name: str | None, places: Iterable[Stage], ui: Ui) -> list[Stage]:
+def _places(bare: Stage, stages: Sequence[Stage]) -> list[Stage]:
+    """A stand-in for each account and region."""
+    where = dict.fromkeys((each.aws_region, each.profile_name) for each in stages or [bare])
+    return [replace(bare, aws_region=region, profile_name=profile) for region, profile in where]
+
+
+def _untagged(name: str | None, places: Iterable[Stage], ui: Ui) -> list[Stage]:
     """What an earlier run left is found by its name: roles, for example, show no tags."""
     if name is None:
         return []
-    stages = (replace(place, project=project, name=name) for place in places)
+    stages = (replace(place, name=name) for place in places)
     return [each for each in stages if listing(connect(each, ui), keep_logs=False).deletions]
 
 

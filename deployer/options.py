@@ -12,13 +12,14 @@ class Options:
     """``command`` is "update" for code and configuration only.
 
     ``commit`` is what the release is made from, ``yes`` answers every question; without ``wait``
-    somebody else who deploys the stage is an error.
+    somebody else who deploys the stage is an error. ``answered``: a protected stage was asked for.
     """
 
     command: Literal["deploy", "update"] = "deploy"
     commit: str = NONE
     yes: bool = False
     wait: bool = True
+    answered: bool = False
 
     def again(self, stage: Stage) -> str:
         """The command that goes on where this one stopped."""

@@ -1,9 +1,12 @@
 """What a command came to for one of several stages."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from .errors import LiftError
+from .side_by_side import Ended
 
 
 @dataclass(frozen=True)
@@ -17,6 +20,15 @@ class Outcome:
     said: str = ""
     error: str = ""
     document: Mapping[str, object] = field(default_factory=dict)
+
+
+def of(stage: str, ended: Ended) -> Outcome:
+    """What a command printed that ran for ``stage`` in a process of its own."""
+    try:
+        document = json.loads(ended.stdout)
+    except ValueError:  # text, or nothing
+        return Outcome(stage, ended.stdout.rstrip(), ended.error)
+    return Outcome(stage, _said(document), ended.error, document)
 
 
 def document(outcomes: Sequence[Outcome]) -> dict[str, object]:
@@ -39,3 +51,10 @@ def check(outcomes: Sequence[Outcome]) -> None:
 def _one(outcome: Outcome) -> dict[str, object]:
     error = {"error": outcome.error} if outcome.error else {}
     return {"stage": outcome.stage, **outcome.document, **error}
+
+
+def _said(deployed: Mapping[str, Any]) -> str:
+    if "version" not in deployed:
+        return ""
+    parts = [f"version {deployed['version']}", deployed["url"], f"{deployed['seconds']:g} s"]
+    return ", ".join(filter(None, [*parts, "" if deployed["changed"] else "unchanged"]))

@@ -14,6 +14,7 @@ from typing import IO
 
 from .errors import CommandFailed, LiftError
 
+PIPE = subprocess.PIPE
 _LEAKS = ("PYTHON", "PIP_", "VIRTUAL_ENV", "CONDA_", "__PYVENV")
 
 

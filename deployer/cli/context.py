@@ -20,6 +20,13 @@ class Context:
     region: str | None = None
     json: bool = False
     verbose: bool = False
+    answered: bool = False  # the question that a protected stage asks
+
+    def options(self) -> "list[str]":
+        """Those before the command, as they were given, but --json."""
+        given = {"settings": self.settings_file, "profile": self.profile, "region": self.region}
+        values = [f"--{name}={value}" for name, value in given.items() if value]
+        return [*values, "--verbose"] if self.verbose else values
 
     def stage(self, name: str | None) -> "Stage":
         """The stage called ``name`` (or the default one), with --profile and --region applied."""
@@ -43,14 +50,8 @@ class Context:
         from ..settings import NAME, Stage, is_there
 
         stages = self.stages() if self.settings_file or is_there(Path.cwd()) else []
-        bare = Stage("", Path.cwd(), project, Path(NAME))
-        places = {
-            (stage.aws_region, stage.profile_name): replace(
-                bare, aws_region=stage.aws_region, profile_name=stage.profile_name
-            )
-            for stage in stages or [self._placed(bare)]
-        }
-        return find(project, name, list(places.values()), stages, self.ui)
+        bare = self._placed(Stage("", Path.cwd(), project, Path(NAME)))
+        return find(name, bare, stages, self.ui)
 
     def _placed(self, stage: "Stage") -> "Stage":
         return replace(

@@ -4,9 +4,10 @@ import click
 
 from .context import Context
 from .engine import preview, run
+from .every import SideBySide
 
 
-@click.command("deploy", short_help="Deploy a stage.")
+@click.command("deploy", cls=SideBySide, short_help="Deploy a stage.")
 @click.argument("stage", required=False)
 @click.option("--commit", metavar="C", help="The commit it is made from; by default found out.")
 @click.option("--yes", is_flag=True, help="Don't ask.")

@@ -31,7 +31,9 @@ def run(context: Context, name: str | None, commit: str | None, options: "Option
         context.ui.note("no commit is known; say which with --commit")
     aws = connect(stage, context.ui)
     with building(context, aws) as build:
-        done = deploy(aws, build, replace(options, commit=found), context.ui)
+        done = deploy(
+            aws, build, replace(options, commit=found, answered=context.answered), context.ui
+        )
     if context.json:
         context.ui.data(done.document())
     else:

@@ -20,8 +20,8 @@ def command(context: Context, stage: str | None, every: bool) -> None:
     from ..status import status
     from ..strays import look
 
+    many.check_alone(stage, every=every)
     if every:
-        many.check_alone(stage)
         outcomes, strays = overview(context.stages(), context.ui)
     else:
         aws = connect(context.stage(stage), context.ui)

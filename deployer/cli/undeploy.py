@@ -1,20 +1,16 @@
 """``lift undeploy``: take everything down."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import click
 
-from ..errors import LiftError, NotAllDeleted, UsageError
+from ..errors import NotAllDeleted
 from . import many
 from .context import Context
 
 if TYPE_CHECKING:
-    from ..outcome import Outcome
     from ..settings import Stage
     from ..undeploy import Undeployed
-
-    TakeDown = Callable[[Stage], Undeployed]
 
 
 @click.command("undeploy", short_help="Take everything of a stage down.")
@@ -37,6 +33,7 @@ def command(
     Only what carries our tags goes. Run again, it finishes what was left. --project OLD takes what
     `lift status` lists as orphans: all of that project that the settings do not have, or STAGE.
     """
+    many.check_alone(stage, every=every)
 
     def take_down(stage: "Stage") -> "Undeployed":
         from ..aws.session import connect
@@ -47,14 +44,12 @@ def command(
             connect(stage, context.ui), context.ui, keep_logs=keep_logs, yes=yes, again=again
         )
 
-    if every:
-        many.check_alone(stage)
     if project:
         stages = context.stages_of(project, stage)
     else:
         stages = context.stages() if every else [context.stage(stage)]
     if every or len(stages) > 1 or (project and not stage):
-        many.show(context, [_outcome(context, each, take_down) for each in stages])
+        many.one_by_one(context, stages, take_down)
         return
     try:
         done = take_down(stages[0])
@@ -66,17 +61,3 @@ def command(
         context.ui.data(done.document())
     else:
         context.ui.text(str(done))
-
-
-def _outcome(context: Context, stage: "Stage", take_down: "TakeDown") -> "Outcome":
-    from ..outcome import Outcome
-
-    try:
-        done = take_down(stage)
-    except LiftError as error:
-        if isinstance(error, UsageError):  # there is no terminal to ask at
-            raise
-        context.ui.error(error)
-        document = error.document if isinstance(error, NotAllDeleted) else {}
-        return Outcome(stage.name, error=error.message, document=document)
-    return Outcome(stage.name, str(done), document=done.document())

@@ -4,9 +4,10 @@ import click
 
 from .context import Context
 from .engine import preview, run
+from .every import SideBySide
 
 
-@click.command("update", short_help="Update code and configuration of a stage.")
+@click.command("update", cls=SideBySide, short_help="Update code and configuration of a stage.")
 @click.argument("stage", required=False)
 @click.option("--commit", metavar="C", help="The commit it is made from; by default found out.")
 @click.option("--yes", is_flag=True, help="Don't ask.")

@@ -14,8 +14,8 @@ from lift.deployer.undeploy import undeploy
 
 from .bench import REGION, Bench, bench
 
-PLACE = Stage("", Path(), "", Path("lift_settings.json"), aws_region=REGION)
-LIVE = replace(PLACE, name="live", project="shop")
+PLACE = Stage("", Path(), "shop", Path("lift_settings.json"), aws_region=REGION)
+LIVE = replace(PLACE, name="live")
 
 
 @pytest.fixture
@@ -27,7 +27,8 @@ def stage(tmp_path: Path) -> Iterator[Bench]:
 
 
 def found(project: str, name: str | None = None, *stages: Stage) -> list[tuple[str, str]]:
-    return [(s.project, s.name) for s in former.find(project, name, [PLACE], stages, Recorder())]
+    bare = replace(PLACE, project=project)
+    return [(s.project, s.name) for s in former.find(name, bare, stages, Recorder())]
 
 
 def test_all_of_a_project_that_the_settings_do_not_have(stage: Bench) -> None:
@@ -41,11 +42,11 @@ def test_one_that_is_named(stage: Bench) -> None:
 
 def test_one_that_the_settings_have_is_theirs(stage: Bench) -> None:
     mine = replace(LIVE, protected=True)
-    assert former.find("shop", "live", [PLACE], [mine], Recorder()) == [mine]
+    assert former.find("live", PLACE, [mine], Recorder()) == [mine]
 
 
 def test_it_is_taken_down_by_its_names_and_tags(stage: Bench) -> None:
-    (dev,) = former.find("shop", "dev", [PLACE], [], stage.ui)
+    (dev,) = former.find("dev", PLACE, [], stage.ui)
     stage.stage = dev
     undeploy(stage.connect(), stage.ui, yes=True)
     assert found("shop") == [("shop", "live")]

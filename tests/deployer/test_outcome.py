@@ -3,7 +3,8 @@
 import pytest
 
 from lift.deployer.errors import LiftError
-from lift.deployer.outcome import Outcome, check, document, rows
+from lift.deployer.outcome import Outcome, check, document, of, rows
+from lift.deployer.side_by_side import Ended
 
 WELL = Outcome("dev", "version 2", document={"stage": "dev", "version": "2"})
 BADLY = Outcome("live", error="access denied")
@@ -23,3 +24,20 @@ def test_one_that_failed_makes_all_fail() -> None:
     check([WELL])
     with pytest.raises(LiftError, match="1 of 2 stages failed: live"):
         check([WELL, BADLY])
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [('["x"]', "version 2, https://x, 1.5 s"), ("[]", "version 2, https://x, 1.5 s, unchanged")],
+)
+def test_a_process_tells_it_in_json(changed: str, said: str) -> None:
+    printed = f'{{"version": "2", "url": "https://x", "seconds": 1.5, "changed": {changed}}}'
+    outcome = of("dev", Ended(printed, ""))
+    assert outcome.said == said
+    assert outcome.document["version"] == "2"
+
+
+def test_what_a_process_prints_for_people_is_kept_as_it_is() -> None:
+    assert of("dev", Ended("create function\n", "")) == Outcome("dev", "create function")
+    assert of("dev", Ended("", "access denied")) == Outcome("dev", error="access denied")
+    assert of("dev", Ended('{"steps": []}', "")).said == ""

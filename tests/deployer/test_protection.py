@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from lift.deployer.deploy import deploy
 from lift.deployer.errors import LiftError, UsageError
+from lift.deployer.options import Options
 from lift.deployer.protection import confirm
 from lift.deployer.ui import Console, Recorder
 from lift.deployer.undeploy import undeploy
@@ -66,4 +68,9 @@ def test_taking_it_down_asks_for_its_name(stage: Bench) -> None:
 
 def test_a_stage_that_is_not_protected_is_not_asked_for(stage: Bench) -> None:
     stage.deploy(protected=False)
+    assert stage.ui.asked == []
+
+
+def test_what_was_answered_for_all_stages_is_not_asked_again(stage: Bench) -> None:
+    deploy(stage.connect(), stage.build, Options(answered=True), stage.ui)
     assert stage.ui.asked == []

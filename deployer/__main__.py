@@ -1,0 +1,5 @@
+"""``python -m lift.deployer`` is ``lift``."""
+
+from .cli.main import main
+
+main()
