@@ -1,11 +1,13 @@
 """A snapshot of AWS -> what the plan compares with. Pure."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .aws import function as functions
 from .aws import version as versions
 from .aws.snapshot import Running, Snapshot
+from .drift import beside, remarks
 from .plan.actual import Actual, Found
 from .plan.prune import Published
 from .resources.alias import Alias
@@ -138,18 +140,19 @@ def _function(
     if running.latest is None:
         return
     function = functions.as_found(running.latest, codes)
-    yield "function", function
+    yield "function", replace(function, beside=tuple(beside(running)))
     if running.alias is None:
         return
     name = target.names.function
-    yield "alias", Found(Alias(name), {"arn": running.alias.arn})
+    yield "alias", Found(Alias(name), {"arn": running.alias.arn}, beside=running.beside_alias)
     release = Release(
         name,
         live=running.live.spec(codes) if running.live else None,
         latest=functions.spec_of(running.latest, codes),
         traffic=DIVIDED if running.alias.weighted else UNDIVIDED,
     )
-    yield "release", Found(release, {"version": running.alias.version})
+    known = {"version": running.alias.version}
+    yield "release", Found(release, known, remarks=tuple(remarks(running, codes)))
 
 
 def _on_function(key: str) -> bool:

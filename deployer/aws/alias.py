@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 class AliasState:
     """Where an alias points; ``revision`` changes with every change to it.
 
-    ``history`` begins with ``version``, also when somebody moved the alias by hand; ``others`` are
-    the versions that get a part of the traffic.
+    ``history`` begins with ``version``, also when somebody moved the alias by hand; ``last`` is
+    where lift moved it to. ``others`` are the versions that get a part of the traffic.
     """
 
     name: str
@@ -31,6 +31,7 @@ class AliasState:
     version: str
     revision: str
     history: History
+    last: str | None
     others: frozenset[str]
 
     @property
@@ -58,6 +59,7 @@ def _state(answer: "AliasConfigurationTypeDef | AliasConfigurationResponseTypeDe
         version,
         answer.get("RevisionId", ""),
         history if version == LATEST else history.moved(version),
+        history.versions[0] if history.versions else None,
         frozenset((answer.get("RoutingConfig") or {}).get("AdditionalVersionWeights") or {}),
     )
 

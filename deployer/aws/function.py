@@ -47,10 +47,14 @@ _NOT_READY = {  # nothing has run when one of these is answered
 
 @dataclass(frozen=True)
 class Latest:
-    """``$LATEST`` as it is: its tags, and its configuration as AWS answers it."""
+    """``$LATEST`` as it is: its tags, and its configuration as AWS answers it.
+
+    ``reserved`` is how many executions at once are reserved for the function, None for none.
+    """
 
     tags: Mapping[str, str]
     configuration: "FunctionConfigurationTypeDef"
+    reserved: int | None = None
 
     @property
     def arn(self) -> str:
@@ -85,7 +89,8 @@ def read(aws: "Aws", name: str) -> Latest | None:
     answer = found(lambda: aws.lambda_.get_function(FunctionName=name))
     if answer is None:
         return None
-    return Latest(answer.get("Tags", {}), answer["Configuration"])
+    reserved = answer.get("Concurrency", {}).get("ReservedConcurrentExecutions")
+    return Latest(answer.get("Tags", {}), answer["Configuration"], reserved)
 
 
 def spec_of(latest: Latest, codes: Mapping[str, str]) -> Spec:

@@ -18,7 +18,8 @@ def read(aws: "Aws", function: str, alias: str) -> Found | None:
     if answer is None:
         return None
     url = FunctionUrl(function, alias, answer["AuthType"], answer.get("InvokeMode", "BUFFERED"))
-    return Found(url, attributes(answer["FunctionUrl"]))
+    beside = ("CORS settings",) if answer.get("Cors") else ()
+    return Found(url, attributes(answer["FunctionUrl"]), beside=beside)
 
 
 def create(aws: "Aws", url: FunctionUrl) -> Attributes:

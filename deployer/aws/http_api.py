@@ -16,7 +16,12 @@ from .absent import found, gone
 from .once import made_once
 
 if TYPE_CHECKING:
-    from types_boto3_apigatewayv2.type_defs import ApiTypeDef, IntegrationTypeDef, RouteTypeDef
+    from types_boto3_apigatewayv2.type_defs import (
+        ApiTypeDef,
+        IntegrationTypeDef,
+        RouteTypeDef,
+        StageTypeDef,
+    )
 
     from .session import Aws
 
@@ -77,11 +82,15 @@ def update(aws: "Aws", api: HttpApi, was: HttpApi, identifier: str) -> None:
     """Put right what differs, piece by piece."""
     if missing := {k: v for k, v in api.tags.items() if was.tags.get(k) != v}:
         aws.apis.tag_resource(ResourceArn=_arn(aws, identifier), Tags=missing)
-    wanted = (api.target, api.payload_format, api.timeout, api.routed)
-    if wanted != (was.target, was.payload_format, was.timeout, was.routed):
+    if _way(api) != _way(was):
         _route(aws, identifier, _integrate(aws, identifier, api))
     if not was.deployed:
         _stage(aws, identifier, api)
+
+
+def _way(api: HttpApi) -> tuple[object, ...]:
+    """How requests get to the function: what route and integration tell."""
+    return api.target, api.payload_format, api.timeout, api.authorization, api.routed
 
 
 def delete(aws: "Aws", identifier: str) -> None:
@@ -106,10 +115,12 @@ def _apis(aws: "Aws") -> "list[ApiTypeDef]":
 def _served(aws: "Aws", api: "ApiTypeDef") -> Found:
     identifier = api["ApiId"]
     with ThreadPoolExecutor() as pool:
-        routed = pool.submit(_default_route, aws, identifier)
+        routed = pool.submit(_routes, aws, identifier)
         listed = pool.submit(_integrations, aws, identifier)
-        stage = found(lambda: aws.apis.get_stage(ApiId=identifier, StageName=DEFAULT))
-        route, integrations = routed.result(), {i["IntegrationId"]: i for i in listed.result()}
+        stages = {stage["StageName"]: stage for stage in _stages(aws, identifier)}
+        routes = {route["RouteKey"]: route for route in routed.result()}
+        integrations = {i["IntegrationId"]: i for i in listed.result()}
+    route, stage = routes.pop(DEFAULT, None), stages.pop(DEFAULT, None)
     target = route.get("Target", "").removeprefix("integrations/") if route else ""
     integration = integrations.get(target, {"IntegrationId": ""})
     resource = HttpApi(
@@ -118,10 +129,12 @@ def _served(aws: "Aws", api: "ApiTypeDef") -> Found:
         api.get("Tags", {}),
         integration.get("PayloadFormatVersion", ""),
         integration.get("TimeoutInMillis", 0),
+        authorization=route.get("AuthorizationType", "NONE") if route else "NONE",
         routed=target in integrations,
         deployed=bool(stage and stage.get("AutoDeploy")),
     )
-    return Found(resource, attributes(aws, identifier, api["ApiEndpoint"]))
+    beside = (*(f"route {key}" for key in routes), *(f"stage {name}" for name in stages))
+    return Found(resource, attributes(aws, identifier, api["ApiEndpoint"]), beside=beside)
 
 
 def _is_whole(there: Found) -> bool:
@@ -164,7 +177,12 @@ def _route(aws: "Aws", identifier: str, integration: str) -> None:
     if there is None:
         aws.apis_once.create_route(ApiId=identifier, RouteKey=DEFAULT, Target=target)
     else:
-        aws.apis.update_route(ApiId=identifier, RouteId=there["RouteId"], Target=target)
+        aws.apis.update_route(
+            ApiId=identifier,
+            RouteId=there["RouteId"],
+            Target=target,
+            AuthorizationType="NONE",
+        )
 
 
 def _stage(aws: "Aws", identifier: str, api: HttpApi) -> None:
@@ -177,9 +195,18 @@ def _stage(aws: "Aws", identifier: str, api: HttpApi) -> None:
 
 
 def _default_route(aws: "Aws", identifier: str) -> "RouteTypeDef | None":
-    pages = aws.apis.get_paginator("get_routes").paginate(ApiId=identifier)
-    routes = (route for page in pages for route in page["Items"])
+    routes = _routes(aws, identifier)
     return next((route for route in routes if route["RouteKey"] == DEFAULT), None)
+
+
+def _routes(aws: "Aws", identifier: str) -> "list[RouteTypeDef]":
+    pages = aws.apis.get_paginator("get_routes").paginate(ApiId=identifier)
+    return [route for page in pages for route in page["Items"]]
+
+
+def _stages(aws: "Aws", identifier: str) -> "list[StageTypeDef]":
+    pages = aws.apis.get_paginator("get_stages").paginate(ApiId=identifier)
+    return [stage for page in pages for stage in page["Items"]]
 
 
 def _integrations(aws: "Aws", identifier: str) -> "list[IntegrationTypeDef]":

@@ -1,7 +1,6 @@
-"""Lambda: the statements of the alias's policy."""
+"""Lambda: the statements of the policies on alias and function."""
 
 import json
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from ..plan.actual import Found
@@ -10,22 +9,42 @@ from ..resources.ref import Attributes, text
 from .absent import found, gone
 
 if TYPE_CHECKING:
-    from types_boto3_lambda.type_defs import AddPermissionRequestTypeDef
+    from types_boto3_lambda.type_defs import (
+        AddPermissionRequestTypeDef,
+        GetPolicyResponseTypeDef,
+    )
 
     from .session import Aws
 
 
-def read(aws: "Aws", function: str, alias: str) -> Iterator[Found]:
-    """The statements on the alias that carry our prefix; others are not ours to touch."""
+Statement = dict[str, Any]
+
+
+def read(aws: "Aws", function: str, alias: str) -> tuple[list[Found], list[str]]:
+    """The statements on the alias that carry our prefix, and what others are called."""
     client = aws.lambda_
     answer = found(lambda: client.get_policy(FunctionName=function, Qualifier=alias))
-    if answer is None:
-        return
-    arn = aws.place.function(function, alias)
-    for statement in json.loads(answer["Policy"])["Statement"]:
-        # Some emulators mix the policies of all qualifiers.
-        if statement["Sid"].startswith(PREFIX) and statement["Resource"] == arn:
-            yield Found(_permission(function, alias, statement))
+    statements = _statements(answer, aws.place.function(function, alias))
+    ours = [each for each in statements if each["Sid"].startswith(PREFIX)]
+    others = [_title(each) for each in statements if each not in ours]
+    return [Found(_permission(function, alias, each)) for each in ours], others
+
+
+def on_function(aws: "Aws", function: str) -> list[str]:
+    """What the statements on the function itself are called: lift makes none there."""
+    client = aws.lambda_
+    answer = found(lambda: client.get_policy(FunctionName=function))
+    return [_title(each) for each in _statements(answer, aws.place.function(function))]
+
+
+def _statements(answer: "GetPolicyResponseTypeDef | None", arn: str) -> list[Statement]:
+    """Those on ``arn``: some emulators mix the policies of all qualifiers."""
+    statements = json.loads(answer["Policy"])["Statement"] if answer else []
+    return [each for each in statements if each["Resource"] == arn]
+
+
+def _title(statement: Statement) -> str:
+    return f"statement {statement['Sid']} for {_principal(statement['Principal'])}"
 
 
 def create(aws: "Aws", permission: Permission) -> Attributes:
@@ -57,7 +76,7 @@ def delete(aws: "Aws", permission: Permission) -> None:
     )
 
 
-def _permission(function: str, alias: str, statement: dict[str, Any]) -> Permission:
+def _permission(function: str, alias: str, statement: Statement) -> Permission:
     conditions = {
         key.lower(): value
         for operator in statement.get("Condition", {}).values()
@@ -68,9 +87,10 @@ def _permission(function: str, alias: str, statement: dict[str, Any]) -> Permiss
         statement["Sid"],
         statement["Action"],
         _principal(statement["Principal"]),
-        source=conditions.get("aws:sourcearn"),
-        auth_type=conditions.get("lambda:functionurlauthtype"),
-        via_url=str(conditions.get("lambda:invokedviafunctionurl")).lower() == "true",
+        source=conditions.pop("aws:sourcearn", None),
+        auth_type=conditions.pop("lambda:functionurlauthtype", None),
+        via_url=str(conditions.pop("lambda:invokedviafunctionurl", None)).lower() == "true",
+        further=tuple(sorted(conditions)),
         alias=alias,
     )
 

@@ -32,6 +32,20 @@ def read(aws: "Aws", name: str) -> Found | None:
     )
 
 
+def inline_policies(aws: "Aws", name: str) -> list[str]:
+    """What the inline policies are called that others have put on the role."""
+    iam = aws.iam
+    inline = found(lambda: iam.list_role_policies(RoleName=name)["PolicyNames"]) or []
+    return [f"inline policy {policy}" for policy in inline if policy != POLICY]
+
+
+def attached_policies(aws: "Aws", name: str) -> list[str]:
+    """What the managed policies are called that others have attached to the role."""
+    iam = aws.iam
+    attached = found(lambda: iam.list_attached_role_policies(RoleName=name)["AttachedPolicies"])
+    return [f"managed policy {policy['PolicyName']}" for policy in attached or []]
+
+
 def create(aws: "Aws", role: Role) -> Attributes:
     answer = aws.iam.create_role(
         RoleName=role.name,

@@ -34,7 +34,8 @@ def read(aws: "Aws", name: str) -> Found | None:
         ours.get("Input", "") if ours else "",
         answer.get("State") == "ENABLED",
     )
-    return Found(rule, {"arn": answer["Arn"]})
+    others = tuple(f"target {target['Id']}" for target in targets if target is not ours)
+    return Found(rule, {"arn": answer["Arn"]}, beside=others)
 
 
 def create(aws: "Aws", rule: Rule) -> Attributes:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from ..plan.actual import Found
@@ -17,19 +17,24 @@ if TYPE_CHECKING:
     from .session import Aws
 
 T = TypeVar("T")
-_SIDE_BY_SIDE = 8
+_SIDE_BY_SIDE = 10
 
 
 @dataclass(frozen=True)
 class Running:
     """The function's parts: ``$LATEST``, published versions, all aliases, and on ours the URL and
-    the permissions."""
+    the permissions.
+
+    ``beside`` names what others have put on the function itself, ``beside_alias`` on our alias.
+    """
 
     latest: functions.Latest | None = None
     versions: tuple[Version, ...] = ()
     aliases: tuple[AliasState, ...] = ()
     url: Found | None = None
     permissions: tuple[Found, ...] = ()
+    beside: tuple[str, ...] = ()
+    beside_alias: tuple[str, ...] = ()
 
     @property
     def alias(self) -> AliasState | None:
@@ -77,13 +82,15 @@ def take(aws: "Aws") -> Snapshot:
         function = start("the function", lambda: running(aws))
         apis = start("the HTTP APIs", lambda: http_api.read(aws, names.api))
         found_role = start("the role", lambda: role.read(aws, names.role))
+        inline = start("the role's policies", lambda: role.inline_policies(aws, names.role))
+        attached = start("the role's policies", lambda: role.attached_policies(aws, names.role))
         group = start("the log group", lambda: log_group.read(aws, names.log_group))
         found_rule = start("the keep-warm rule", lambda: rule.read(aws, names.rule))
         layers = start("the layer", lambda: tuple(layer.versions(aws, names.layer)))
         bucket = start("our bucket", lambda: storage.read(aws, names.bucket))
         ours, foreign = apis.result()
         return Snapshot(
-            role=found_role.result(),
+            role=_with(found_role.result(), (*inline.result(), *attached.result())),
             log_group=group.result(),
             bucket=bucket.result(),
             layers=layers.result(),
@@ -92,6 +99,10 @@ def take(aws: "Aws") -> Snapshot:
             rule=found_rule.result(),
             running=function.result(),
         )
+
+
+def _with(found: Found | None, beside: tuple[str, ...]) -> Found | None:
+    return found and replace(found, beside=beside)
 
 
 def _told(what: str, read: Callable[[], T]) -> T:
@@ -108,7 +119,16 @@ def running(aws: "Aws") -> Running:
     with ThreadPoolExecutor() as pool:
         every = pool.submit(versions, aws, name)
         url = pool.submit(function_url.read, aws, name, LIVE)
-        permissions = pool.submit(lambda: tuple(permission.read(aws, name, LIVE)))
+        on_alias = pool.submit(permission.read, aws, name, LIVE)
+        beside = pool.submit(permission.on_function, aws, name)
+        aliases = read_all(aws, name)
+        permissions, others = on_alias.result()
         return Running(
-            latest, every.result(), read_all(aws, name), url.result(), permissions.result()
+            latest,
+            every.result(),
+            aliases,
+            url.result(),
+            tuple(permissions),
+            tuple(beside.result()),
+            tuple(others),
         )

@@ -73,7 +73,7 @@ def _is_set(value: object) -> bool:
 
 
 def _difference(field: "Field[Any]", old: object, new: object) -> Difference:
-    if old is None and (said := field.metadata.get("absent")):
+    if not old and (said := field.metadata.get("absent")):
         return Told(str(said))
     if field.metadata.get("hidden") or field.metadata.get("subset"):
         return Keys.between(old, new)

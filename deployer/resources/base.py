@@ -7,7 +7,7 @@ A field's ``metadata`` tells the plan how to compare and what to say:
 * ``SUBSET``: what AWS has beyond ours is not a difference (tags that others set)
 * ``CONSTANT``: lift always sets it to this, so that another value is somebody's doing
 * ``FIXED``: AWS cannot change it in place; the resource is replaced
-* ``{"absent": …}``: what to say when there is none yet
+* ``{"absent": …}``: what to say when there is none
 
 A field with ``compare=False`` is what the executor needs (a file to upload), not a property.
 """

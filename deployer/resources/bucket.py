@@ -15,8 +15,8 @@ class Bucket(Base):
 
     name: str
     tags: Mapping[str, str] = field(metadata=SUBSET)
-    private: bool = True  # all four of S3's public access blocks
-    encrypted: bool = True
+    private: bool = field(metadata={"absent": "S3 does not block public access"}, default=True)
+    encrypted: bool = field(metadata={"absent": "it is not encrypted"}, default=True)
     needed: bool = field(compare=False, default=True)
 
     @property

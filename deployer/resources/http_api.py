@@ -21,8 +21,9 @@ class HttpApi(Base):
     tags: Mapping[str, str] = field(metadata=SUBSET)
     payload_format: str = field(metadata=CONSTANT, default="2.0")
     timeout: int = field(metadata=CONSTANT, default=30_000)
-    routed: bool = True  # $default leads to the integration
-    deployed: bool = True  # the $default stage is there and deploys by itself
+    authorization: str = field(metadata=CONSTANT, default="NONE")  # the application knows its users
+    routed: bool = field(metadata={"absent": "no route leads to the function"}, default=True)
+    deployed: bool = field(metadata={"absent": "no stage that deploys by itself"}, default=True)
     identifier: str = field(compare=False, default="")
 
     removable: ClassVar[bool] = True

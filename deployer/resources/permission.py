@@ -17,6 +17,7 @@ class Permission(Base):
 
     ``source`` is the SourceArn; a public function URL has none, it has ``auth_type`` on one
     statement and ``via_url`` on the other (AWS, "Control access to Lambda function URLs").
+    ``further`` are the keys of other conditions: lift sets none.
     """
 
     function: str
@@ -26,6 +27,7 @@ class Permission(Base):
     source: Text | None = field(metadata={**FIXED, **OPAQUE}, default=None)
     auth_type: str | None = field(metadata=_SET, default=None)
     via_url: bool = field(metadata=_SET, default=False)
+    further: tuple[str, ...] = field(metadata=_SET, default=())
     alias: str = LIVE
 
     removable: ClassVar[bool] = True

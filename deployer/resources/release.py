@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from .base import Base
+from .base import CONSTANT, Base
 from .description import ReleaseRecord
 from .door import Door
 from .spec import Spec, Upload
@@ -24,7 +24,7 @@ class Release(Base):
     function: str
     live: Spec | None = field(metadata={"absent": "no release has passed yet"})
     latest: Spec | None
-    traffic: str = UNDIVIDED
+    traffic: str = field(metadata=CONSTANT, default=UNDIVIDED)
     record: ReleaseRecord | None = field(compare=False, default=None)
     upload: Upload | None = field(compare=False, default=None)
     commands: tuple[str, ...] = field(compare=False, default=())

@@ -16,7 +16,7 @@ class Rule(Base):
     tags: Mapping[str, str] = field(metadata=SUBSET)
     target: str = field(metadata={**OPAQUE, **CONSTANT})
     input: str = field(metadata={**OPAQUE, **CONSTANT})
-    enabled: bool = field(metadata=CONSTANT, default=True)
+    enabled: bool = field(metadata={"absent": "somebody disabled it"}, default=True)
 
     removable: ClassVar[bool] = True
 
