@@ -6,6 +6,7 @@ Nothing is written before everything that can be checked has been. A run that ch
 no lock; one that comes second waits for the other and prepares anew.
 """
 
+from collections.abc import Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -27,7 +28,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Deployed:
-    """What a deployment came to; ``url`` is None without a front door."""
+    """What a deployment came to; ``url`` is None without a front door.
+
+    ``times`` are the seconds of its parts: "build", and each step by its words in ``changed``.
+    """
 
     stage: str
     function: str
@@ -35,6 +39,7 @@ class Deployed:
     url: str | None
     changed: tuple[str, ...]
     seconds: float
+    times: Mapping[str, float]
 
     def document(self) -> dict[str, object]:
         """What ``--json`` prints."""
@@ -45,6 +50,7 @@ class Deployed:
             "url": self.url,
             "changed": list(self.changed),
             "seconds": self.seconds,
+            "times": dict(self.times),
         }
 
 
@@ -70,10 +76,11 @@ def _deploy(aws: "Aws", build: Build, options: Options, turn: Turn, ui: Ui) -> D
     with turn.held() if prepared.plan.work else nullcontext():
         again = options.again(aws.target.stage)
         applied = apply(prepared.plan, Cloud(aws, ui), ui, aws.clock, again=again)
-    return _deployed(aws, applied, aws.clock.now() - start)
+    times = {"build": prepared.building, **applied.seconds}
+    return _deployed(aws, applied, times, aws.clock.now() - start)
 
 
-def _deployed(aws: "Aws", applied: Applied, seconds: float) -> Deployed:
+def _deployed(aws: "Aws", applied: Applied, times: Mapping[str, float], seconds: float) -> Deployed:
     known, stage = applied.known, aws.target.stage
     door = KINDS.get(stage.api, "")
     return Deployed(
@@ -83,4 +90,5 @@ def _deployed(aws: "Aws", applied: Applied, seconds: float) -> Deployed:
         url=known.get(door, {}).get("url"),
         changed=applied.changed,
         seconds=round(seconds, 2),
+        times={part: round(taken, 2) for part, taken in times.items()},
     )

@@ -24,6 +24,7 @@ def run(context: Context, name: str | None, commit: str | None, options: "Option
     from ..aws.session import connect
     from ..commit import NONE, find
     from ..deploy import deploy
+    from ..show.times import shown
 
     stage = context.stage(name)
     found = find(commit, os.environ, stage.root)
@@ -37,6 +38,8 @@ def run(context: Context, name: str | None, commit: str | None, options: "Option
     if context.json:
         context.ui.data(done.document())
     else:
+        for line in shown(done.times, whole=context.verbose):
+            context.ui.step(line)
         context.ui.step(f"version {done.version} of {done.function}, {done.seconds:g} s")
         context.ui.text(done.url or f"{done.function}, without a front door")
 

@@ -82,7 +82,16 @@ def project(
 def test_from_the_first_deploy_to_the_last_trace(project: Project, api: str) -> None:
     project.write("one", api=api, project=f"shop-{api}")
     first = project.json("deploy", "--commit", "abc")
-    assert sorted(first) == ["changed", "function", "seconds", "stage", "url", "version"]
+    assert sorted(first) == [
+        "changed",
+        "function",
+        "seconds",
+        "stage",
+        "times",
+        "url",
+        "version",
+    ]
+    assert sorted(first["times"]) == sorted(["build", *first["changed"]])
     assert project.get(first["url"]) == "one 127.0.0.1"
 
     assert "nothing to change" in project.lift("deploy")
