@@ -17,12 +17,14 @@ from .aws.version import Version
 from .errors import AwsError
 from .observe import is_our_function
 from .plan.changes import Change, changes
+from .table import short
 
 if TYPE_CHECKING:
     from .aws.session import Aws
 
 State = Literal["live", "earlier", "rolled back", "did not pass"]
 
+_LONGEST = 24  # characters of a commit or a caller in the table
 _HASH = re.compile(r"([0-9a-f]{10})[0-9a-f]{30,}(-dirty)?")
 _NAMES = {"layers": "dependencies", "network": "vpc_config"}  # as the settings have them
 
@@ -55,8 +57,8 @@ class Listed:
         record, state = self.version.record, "" if self.state == "earlier" else self.state
         if record is None:
             return (self.version.number, state, "", "", "not by lift", self._changed())
-        by = record.by.rpartition("/")[2]
-        commit = _HASH.sub(r"\1\2", record.commit)
+        by = short(record.by.rpartition("/")[2], _LONGEST)
+        commit = short(_HASH.sub(r"\1\2", record.commit), _LONGEST)
         return (self.version.number, state, _local(record.at), commit, by, self._changed())
 
     def _changed(self) -> str:

@@ -118,6 +118,30 @@ def test_from_the_first_deploy_to_the_last_trace(project: Project, api: str) -> 
     assert project.json("undeploy", "--yes")["deleted"] == []
 
 
+def test_releases_are_listed_gone_back_to_and_pruned(project: Project) -> None:
+    for answer in ("one", "two", "three"):
+        project.write(answer, project="kept", keep_releases=1)
+        url = project.json("deploy")["url"]
+    assert states(project) == {"3": "live", "2": "earlier"}
+
+    back = project.json("rollback", "--yes")
+    assert (back["version"], [each["field"] for each in back["changes"]]) == ("2", ["code"])
+    assert project.get(url) == "two 127.0.0.1"
+    assert states(project) == {"3": "rolled back", "2": "live"}
+
+    project.lift("releases")
+    assert [line.split()[0] for line in project.out.splitlines()] == ["version", "3", "2"]
+
+    assert project.json("deploy")["version"] == "3"
+    assert project.get(url) == "three 127.0.0.1"
+    assert states(project) == {"3": "live", "2": "earlier"}
+    assert "nothing to change" in project.lift("update")
+
+
+def states(project: Project) -> dict[str, str]:
+    return {each["version"]: each["state"] for each in project.json("releases")["releases"]}
+
+
 def test_an_application_that_does_not_import_shows_its_own_traceback(project: Project) -> None:
     project.write("one", project="broken")
     url = project.json("deploy")["url"]
