@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..errors import NotAllDeleted
+from ..errors import NotAllDeleted, UsageError
 from . import many
 from .context import Context
 
@@ -47,7 +47,7 @@ def command(
     if project:
         stages = context.stages_of(project, stage)
     else:
-        stages = context.stages() if every else [context.stage(stage)]
+        stages = context.stages() if every else [_named(context, stage)]
     if every or len(stages) > 1 or (project and not stage):
         many.one_by_one(context, stages, take_down)
         return
@@ -61,3 +61,13 @@ def command(
         context.ui.data(done.document())
     else:
         context.ui.text(str(done))
+
+
+def _named(context: Context, name: str | None) -> "Stage":
+    try:
+        return context.stage(name)
+    except UsageError as error:
+        if name is not None:
+            former = f"`lift undeploy --project PROJECT {name}`"
+            error.hint += f"; {former} takes down one that the settings do not have any more"
+        raise
