@@ -7,9 +7,13 @@ from contextlib import AbstractContextManager, contextmanager
 from threading import Event, Thread
 from typing import Protocol
 
+from .stop import STOP
+
 # The one that goes on while the machine sleeps: a lease runs out on AWS all the same. Linux's
 # CLOCK_MONOTONIC stops then, macOS's does not.
 _CLOCK = time.CLOCK_BOOTTIME if sys.platform == "linux" else time.CLOCK_MONOTONIC
+
+_LOOK = 0.2  # seconds between two looks at whether to stop
 
 
 class Clock(Protocol):
@@ -28,7 +32,11 @@ class RealClock:
         return time.clock_gettime(_CLOCK)
 
     def sleep(self, seconds: float) -> None:
-        time.sleep(seconds)
+        """Wait; in any thread it ends when the program is told to stop."""
+        end = self.now() + seconds
+        while (left := end - self.now()) > 0:
+            STOP.check()
+            time.sleep(min(left, _LOOK))
 
     @contextmanager
     def every(self, seconds: float, call: Callable[[], object]) -> Iterator[None]:

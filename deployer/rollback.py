@@ -86,7 +86,7 @@ def _rollback(aws: "Aws", to: str | None, turn: Turn, ui: Ui, *, yes: bool) -> R
     _tell(aws, was, number, made, ui)
     if not yes and not ui.confirm(f"{stage}: version {number} instead of {was.version}?"):
         raise LiftError(f"version {was.version} stays live")
-    with turn.held(), _staying(was):
+    with turn.held(), _staying(was, number, stage, ui):
         gate.check(aws, name, number, ui, door=door(actual.found))
         with doing(f"move the alias of {name} to version {number}"):
             aliases.move(aws, Alias(name), was, number)
@@ -134,11 +134,15 @@ def _tell(aws: "Aws", was: AliasState, number: str, changes: tuple[Change, ...],
 
 
 @contextmanager
-def _staying(was: AliasState) -> Iterator[None]:
-    """A version that does not pass leaves the traffic where it is: say so."""
+def _staying(was: AliasState, number: str, stage: str, ui: Ui) -> Iterator[None]:
+    """Say where the traffic is when the version does not pass, or Ctrl-C comes."""
     try:
         yield
     except ReleaseFailed as failed:
         stays = f"version {was.version} stays live"
         failed.hint = f"{failed.hint}; {stays}" if failed.hint else stays
+        raise
+    except KeyboardInterrupt:
+        again = f"lift rollback {stage} --to {number}"
+        ui.warn(f"stopped; `lift status {stage}` says what is live, `{again}` goes on from there")
         raise

@@ -7,15 +7,28 @@ interpreter (``PYTHONPATH``, ``PIP_TARGET``, …) must not leak into a build for
 
 import os
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from .deadline import Deadline
 from .errors import CommandFailed, LiftError
 
 PIPE = subprocess.PIPE
 _LEAKS = ("PYTHON", "PIP_", "VIRTUAL_ENV", "CONDA_", "__PYVENV")
+_deadlines: list[Deadline] = []
+
+
+@contextmanager
+def within(deadline: Deadline) -> Iterator[None]:
+    """No program that ``run`` starts goes on past ``deadline``, in whatever thread."""
+    _deadlines.append(deadline)
+    try:
+        yield
+    finally:
+        _deadlines.remove(deadline)
 
 
 @dataclass(frozen=True)
@@ -45,7 +58,8 @@ def run(
     """Run ``command`` to its end and return what it printed.
 
     Raises ``CommandFailed`` when the exit code is not 0 (unless ``check`` is false) or after
-    ``timeout`` seconds, and ``LiftError`` when there is no such program.
+    ``timeout`` seconds, ``TimeUp`` at the end of a deadline that holds (``within``), and
+    ``LiftError`` when there is no such program.
     """
     arguments = [str(part) for part in command]
     try:
@@ -57,12 +71,14 @@ def run(
             capture_output=True,
             encoding="utf-8",
             errors="replace",
-            timeout=timeout,
+            timeout=_shortest(timeout),
             check=False,
         )
     except FileNotFoundError:
         raise LiftError(f"there is no program {arguments[0]!r} on this machine") from None
     except subprocess.TimeoutExpired:
+        for deadline in _deadlines:
+            deadline.check()
         raise CommandFailed(
             f"{arguments[0]} did not end within {timeout:g} s", returncode=-1
         ) from None
@@ -74,6 +90,11 @@ def run(
             details=(result.stderr or result.stdout).strip()[-4000:],
         )
     return result
+
+
+def _shortest(timeout: float | None) -> float | None:
+    limits = [deadline.left() for deadline in _deadlines]
+    return min([*limits, *([] if timeout is None else [timeout])], default=None)
 
 
 def start(

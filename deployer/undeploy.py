@@ -18,6 +18,7 @@ from .deletions import Deletion, Listing, listing
 from .errors import AwsError, LiftError, NoCredentials, NotAllDeleted
 from .lock import Turn
 from .ui import YES, Ui
+from .waiting import waiting
 
 if TYPE_CHECKING:
     from .aws.session import Aws
@@ -131,12 +132,13 @@ def _delete(deletions: Sequence[Deletion], done: Undeployed, ui: Ui) -> None:
 
 def _verify(aws: "Aws", done: Undeployed, look: Callable[[], Listing]) -> None:
     """Look again: what somebody made in the meantime, or AWS still shows, is named."""
-    for attempt in range(_LOOKS):
-        if attempt:
-            aws.clock.sleep(_PAUSE)
-        left = [each.title for each in look().deletions if each.title not in done.failed]
-        if not left:
-            return
+    with waiting("AWS to show it no more", "a few seconds", aws.clock, aws.ui) as wait:
+        for attempt in range(_LOOKS):
+            if attempt:
+                wait.sleep(_PAUSE)
+            left = [each.title for each in look().deletions if each.title not in done.failed]
+            if not left:
+                return
     for title in left:
         done.failed[title] = "AWS still shows it, or somebody has made it anew"
     done.deleted = [title for title in done.deleted if title not in left]

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from .aws.logs import filter_log_events
+from .waiting import Waiting, waiting
 
 if TYPE_CHECKING:
     from .aws.function import Invocation
@@ -27,11 +28,12 @@ def own_lines(aws: "Aws", number: str, answer: "Invocation") -> list[str]:
     """
     lines = _own(answer.log)
     if len(answer.log.encode()) >= TAIL:
-        lines = _own(_from_group(aws, number, answer)) or lines
+        with waiting(f"the log of version {number}", "a few seconds", aws.clock, aws.ui) as wait:
+            lines = _own(_from_group(aws, number, answer, wait)) or lines
     return lines
 
 
-def _from_group(aws: "Aws", number: str, answer: "Invocation") -> str:
+def _from_group(aws: "Aws", number: str, answer: "Invocation", wait: Waiting) -> str:
     """What version ``number`` logged up to this invocation's REPORT, once that shows up."""
     now = datetime.now(UTC)
     since = int((now - timedelta(minutes=20)).timestamp() * 1000)
@@ -47,7 +49,7 @@ def _from_group(aws: "Aws", number: str, answer: "Invocation") -> str:
                 return "\n".join(lines)
             if event.message.startswith("REPORT "):  # that was an earlier one
                 lines.clear()
-        aws.clock.sleep(1)
+        wait.sleep(1)
     return ""
 
 

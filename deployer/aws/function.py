@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 ROLE_PATIENCE = 120  # seconds until IAM has spread a new role; over a minute has been seen
 SETTLE_PATIENCE = 600  # seconds; the first network interface in a subnet takes minutes
 WAKE_PATIENCE = 300
+_ROLE, _ROLE_USUALLY = "Lambda to know the role and its rights", "about ten seconds after a change"
 _NOT_READY = {  # nothing has run when one of these is answered
     "EC2AccessDeniedException",
     "EC2ThrottledException",
@@ -124,7 +125,9 @@ def create(aws: "Aws", function: Function) -> Attributes:
                 Tags=dict(function.tags),
             ),
             _role_not_ready,
-            aws.clock,
+            aws,
+            what=_ROLE,
+            usually=_ROLE_USUALLY,
             timeout=ROLE_PATIENCE,
         )
     _sound(settle(aws, function.name))
@@ -176,7 +179,14 @@ def _changed(
     from botocore.exceptions import ClientError
 
     try:
-        retrying(change, _role_not_ready, aws.clock, timeout=ROLE_PATIENCE)
+        retrying(
+            change,
+            _role_not_ready,
+            aws,
+            what=_ROLE,
+            usually=_ROLE_USUALLY,
+            timeout=ROLE_PATIENCE,
+        )
     except ClientError as error:
         if not is_overtaken(error) or not done(settle(aws, name)):
             raise
@@ -188,8 +198,9 @@ def settle(aws: "Aws", name: str) -> Latest:
     latest = until(
         lambda: read(aws, name),
         _settled,
-        aws.clock,
-        what=f"function {name}",
+        aws,
+        what=f"function {name} to settle",
+        usually="a few seconds, and minutes for the first one in a subnet",
         timeout=SETTLE_PATIENCE,
     )
     if latest is None:
@@ -211,14 +222,17 @@ def delete(aws: "Aws", name: str) -> None:
     retrying(
         lambda: gone(lambda: aws.lambda_.delete_function(FunctionName=name)),
         lambda error: code(error) == "ResourceConflictException",  # a change is under way
-        aws.clock,
+        aws,
+        what=f"a change of function {name} to end",
+        usually="a few seconds",
         timeout=SETTLE_PATIENCE,
     )
     until(
         lambda: read(aws, name),
         lambda latest: latest is None,
-        aws.clock,
-        what=f"deleting function {name}",
+        aws,
+        what=f"function {name} to be gone",
+        usually="a few seconds",
     )
 
 
@@ -230,21 +244,34 @@ def invoke(
     That is ``timeout`` seconds, by default what the settings say. A version that is idle or not
     yet ready is woken and waited for; an invocation that ran is never repeated.
     """
+    from botocore.exceptions import ReadTimeoutError
+
     limit = aws.target.stage.timeout_seconds if timeout is None else timeout
     client = aws.invoker(timeout=limit + 60)
 
     def once() -> Invocation:
         begun = aws.clock.now()
-        answer = client.invoke(
-            FunctionName=name,
-            Qualifier=qualifier,
-            LogType="Tail",
-            Payload=json.dumps(payload).encode(),
-        )
+        try:
+            answer = client.invoke(
+                FunctionName=name,
+                Qualifier=qualifier,
+                LogType="Tail",
+                Payload=json.dumps(payload).encode(),
+            )
+        except ReadTimeoutError:
+            aws.clock.sleep(0)  # raises when it was --timeout that ended it
+            raise
         return _invocation(answer, begun, aws.clock)
 
     with doing(f"invoke {name}:{qualifier}"):
-        return retrying(once, _passes_by_itself, aws.clock, timeout=WAKE_PATIENCE)
+        return retrying(
+            once,
+            _passes_by_itself,
+            aws,
+            what=f"{name}:{qualifier} to wake",
+            usually="a few seconds, and a minute where it was idle for weeks",
+            timeout=WAKE_PATIENCE,
+        )
 
 
 def _invocation(answer: "InvocationResponseTypeDef", begun: float, clock: Clock) -> Invocation:

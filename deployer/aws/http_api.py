@@ -53,7 +53,7 @@ def read(aws: "Aws", name: str) -> tuple[list[Found], list[str]]:
 
 def create(aws: "Aws", api: HttpApi) -> Attributes:
     """Make it whole."""
-    return made_once(lambda: _create(aws, api), lambda: _completed(aws, api), aws.clock)
+    return made_once(lambda: _create(aws, api), lambda: _completed(aws, api), aws)
 
 
 def _completed(aws: "Aws", api: HttpApi) -> Attributes | None:

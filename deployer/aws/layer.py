@@ -45,9 +45,7 @@ def create(aws: "Aws", layer: Layer) -> Attributes:
     if layer.archive is None:
         raise AssertionError(f"{layer.title} has no archive")
     with storage.content(aws, layer.archive, layer.bucket) as content:
-        return made_once(
-            lambda: _publish(aws, layer, content), lambda: _published(aws, layer), aws.clock
-        )
+        return made_once(lambda: _publish(aws, layer, content), lambda: _published(aws, layer), aws)
 
 
 def _publish(aws: "Aws", layer: Layer, content: storage.Content) -> Attributes:

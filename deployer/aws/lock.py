@@ -47,7 +47,12 @@ class Parameters:
     def read(self) -> tuple[Generation, ...]:
         with doing("see whether somebody deploys"):
             pages = self._aws.ssm.get_paginator("get_parameters_by_path").paginate(Path=self._path)
-            found = [_generation(each, page) for page in pages for each in page["Parameters"]]
+            found = [
+                _generation(each, page)
+                for page in pages
+                for each in page["Parameters"]
+                if each["Name"].removeprefix(f"{self._path}/").isdecimal()
+            ]
         return tuple(sorted(found, key=lambda generation: generation.number))
 
     def create(self, number: int, by: Holder) -> bool:

@@ -13,6 +13,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..clock import Clock, RealClock
+from ..deadline import Deadline
 from ..errors import NoCredentials, SettingsError
 from ..guard import Guard
 from ..resources.desired import Target
@@ -116,6 +117,8 @@ class Aws:
 
     def invoker(self, timeout: float) -> "LambdaClient":
         """A client that waits ``timeout`` seconds for an answer and asks only once."""
+        if isinstance(self.clock, Deadline):
+            timeout = min(timeout, max(self.clock.left(), 1))
         config = _config(attempts=1, read_timeout=timeout)
         name = f"invoker {timeout:g}"
         return self._made(name, lambda: self.session.client("lambda", config=config))
@@ -138,25 +141,31 @@ def connect(
     profile, ``NoCredentials`` and ``AwsError`` when there is nobody to ask.
     """
     session = session or _session(stage)
-    guard = _guarded(session)
+    clock = clock or RealClock()
+    guard = _guarded(session, clock)
     with doing("ask AWS who is calling"):
         said = session.client("sts", config=_config(attempts=3)).get_caller_identity()
     # arn:aws:sts::123456789012:assumed-role/deploy/ci
     _, partition, _, _, account, caller = said["Arn"].split(":", 5)
     place = Place(partition, session.region_name, account)
-    return Aws(session, Target(stage, place), caller, ui, clock or RealClock(), guard)
+    return Aws(session, Target(stage, place), caller, ui, clock, guard)
 
 
-def _guarded(session: "boto3.Session") -> Guard:
+def _guarded(session: "boto3.Session", clock: Clock) -> Guard:
     """What each attempt to change something on AWS asks first, retries too.
 
-    The lock's own calls and those for credentials go on all the same.
+    After a deadline nothing is asked of AWS any more. The lock's own calls and those for
+    credentials go on all the same.
     """
     guard = Guard()
 
     def ask(event_name: str, **_kwargs: Any) -> None:
         _, service, operation = event_name.split(".")
-        if service not in _UNGUARDED and not operation.startswith(_READS):
+        if service in _UNGUARDED:
+            return
+        if isinstance(clock, Deadline):
+            clock.check()
+        if not operation.startswith(_READS):
             guard()
 
     session.events.register_first("before-send.*", ask)

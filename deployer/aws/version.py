@@ -75,8 +75,9 @@ def settle(aws: "Aws", function: str, number: str) -> int:
     state = until(
         lambda: aws.lambda_.get_function_configuration(FunctionName=function, Qualifier=number),
         lambda answer: answer.get("State", "Active") != "Pending",
-        aws.clock,
-        what=f"version {number} of {function}",
+        aws,
+        what=f"version {number} of {function} to become active",
+        usually="a few seconds, and some minutes with a snapshot",
         timeout=PATIENCE,
     )
     if state.get("State") == "Failed":

@@ -1,10 +1,15 @@
-"""Waiting for AWS with an injected clock: until something holds, or while an error passes."""
+"""Waiting for AWS with an injected clock: until something holds, or while an error passes.
+
+Both say what they wait for, and for how long that usually lasts, once it is more than a moment.
+"""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from ..clock import Clock
 from ..errors import AwsError
+from ..ui import Ui
+from ..waiting import waiting
 
 if TYPE_CHECKING:
     from botocore.exceptions import ClientError
@@ -12,31 +17,48 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
+class Patient(Protocol):
+    """What waits: ``Aws``."""
+
+    @property
+    def clock(self) -> Clock: ...
+
+    @property
+    def ui(self) -> Ui: ...
+
+
 def until(
     read: Callable[[], T],
     ready: Callable[[T], bool],
-    clock: Clock,
+    aws: Patient,
     *,
     what: str,
+    usually: str,
     every: float = 1,
     timeout: float = 300,
 ) -> T:
-    """Read until ``ready``, every ``every`` seconds; ``AwsError`` after ``timeout`` seconds."""
-    end = clock.now() + timeout
-    while not ready(value := read()):
-        if clock.now() >= end:
-            raise AwsError(
-                f"{what}: not ready after {timeout:g} s", hint="run the same command again"
-            )
-        clock.sleep(every)
+    """Read until ``ready``, every ``every`` seconds; ``AwsError`` after ``timeout`` seconds.
+
+    ``what`` completes "waiting for …", as in "function f to settle".
+    """
+    end = aws.clock.now() + timeout
+    with waiting(what, usually, aws.clock, aws.ui) as wait:
+        while not ready(value := read()):
+            if aws.clock.now() >= end:
+                raise AwsError(
+                    f"waited {timeout:g} s for {what}, in vain", hint="run the same command again"
+                )
+            wait.sleep(every)
     return value
 
 
 def retrying(
     call: Callable[[], T],
     passing: Callable[["ClientError"], bool],
-    clock: Clock,
+    aws: Patient,
     *,
+    what: str,
+    usually: str,
     timeout: float,
     longest: float = 5,
 ) -> T:
@@ -46,12 +68,13 @@ def retrying(
     """
     from botocore.exceptions import ClientError
 
-    end, pause = clock.now() + timeout, 0.5
-    while True:
-        try:
-            return call()
-        except ClientError as error:
-            if not passing(error) or clock.now() >= end:
-                raise
-        clock.sleep(pause)
-        pause = min(pause * 2, longest)
+    end, pause = aws.clock.now() + timeout, 0.5
+    with waiting(what, usually, aws.clock, aws.ui) as wait:
+        while True:
+            try:
+                return call()
+            except ClientError as error:
+                if not passing(error) or aws.clock.now() >= end:
+                    raise
+            wait.sleep(pause)
+            pause = min(pause * 2, longest)

@@ -11,13 +11,20 @@ from .context import Context
 if TYPE_CHECKING:
     from ..aws.session import Aws
     from ..bundle import Bundle
+    from ..clock import Clock
     from ..options import Options
     from ..prepare import Build
     from ..preview import Preview
     from ..settings import Stage
 
 
-def run(context: Context, name: str | None, commit: str | None, options: "Options") -> None:
+def run(
+    context: Context,
+    name: str | None,
+    commit: str | None,
+    options: "Options",
+    clock: "Clock",
+) -> None:
     """Deploy the stage called ``name`` and show what it came to."""
     from dataclasses import replace
 
@@ -30,7 +37,7 @@ def run(context: Context, name: str | None, commit: str | None, options: "Option
     found = find(commit, os.environ, stage.root)
     if found == NONE:
         context.ui.note("no commit is known; say which with --commit")
-    aws = connect(stage, context.ui)
+    aws = connect(stage, context.ui, clock=clock)
     with building(context, aws) as build:
         done = deploy(
             aws, build, replace(options, commit=found, answered=context.answered), context.ui

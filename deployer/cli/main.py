@@ -6,6 +6,7 @@ import traceback
 from pathlib import Path
 
 from ..errors import LiftError
+from ..stop import STOP
 from ..suggest import nearest
 from ..ui import Console
 
@@ -35,7 +36,6 @@ COMMANDS = (
     "settings",
     "sandbox",
 )
-INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 
 
 class Commands(click.Group):
@@ -90,13 +90,14 @@ def lift(
 def main(arguments: list[str] | None = None) -> None:
     """Run ``lift`` with ``arguments`` (``sys.argv`` by default) and exit.
 
-    Exit codes: 0 done, 1 failed, 2 usage or settings, 130 interrupted; ``lift manage`` passes the
-    exit code of the command that it ran.
+    Exit codes: 0 done, 1 failed, 2 usage or settings, 130 interrupted (143 by SIGTERM); ``lift
+    manage`` passes the exit code of the command that it ran.
     """
     console = Console()
     arguments = sys.argv[1:] if arguments is None else arguments
     try:
-        code = lift.main(arguments, prog_name="lift", standalone_mode=False)
+        with STOP.listening():
+            code = lift.main(arguments, prog_name="lift", standalone_mode=False)
     except click.exceptions.Exit as end:
         code = end.exit_code
     except click.ClickException as error:
@@ -104,7 +105,7 @@ def main(arguments: list[str] | None = None) -> None:
         code = error.exit_code
     except (click.Abort, KeyboardInterrupt):
         console.note("interrupted")
-        code = INTERRUPTED
+        code = STOP.exit_code
     except LiftError as error:
         _traceback(arguments)
         console.error(error)

@@ -2,6 +2,8 @@
 
 import click
 
+from ..clock import Clock
+from . import options
 from .context import Context
 
 
@@ -9,8 +11,17 @@ from .context import Context
 @click.argument("stage", required=False)
 @click.option("--to", metavar="N", help="The version; by default the one that was live before.")
 @click.option("--yes", is_flag=True, help="Don't ask.")
+@options.timeout
+@options.wait
 @click.pass_obj
-def command(context: Context, stage: str | None, to: str | None, yes: bool) -> None:
+def command(
+    context: Context,
+    stage: str | None,
+    to: str | None,
+    yes: bool,
+    clock: Clock,
+    wait: bool,
+) -> None:
     """Make an earlier version of STAGE live: its code, dependencies and configuration.
 
     Role, front door and schedule stay as they are.
@@ -18,7 +29,8 @@ def command(context: Context, stage: str | None, to: str | None, yes: bool) -> N
     from ..aws.session import connect
     from ..rollback import rollback
 
-    done = rollback(connect(context.stage(stage), context.ui), to, context.ui, yes=yes)
+    aws = connect(context.stage(stage), context.ui, clock=clock)
+    done = rollback(aws, to, context.ui, yes=yes, wait=wait)
     if context.json:
         context.ui.data(done.document())
     else:

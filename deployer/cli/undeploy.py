@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..clock import Clock
 from ..errors import NotAllDeleted, UsageError
-from . import many
+from . import many, options
 from .context import Context
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 @click.option("--project", metavar="P", help="A project or stage that the settings do not have.")
 @click.option("--keep-logs", is_flag=True, help="Leave the log group.")
 @click.option("--yes", is_flag=True, help="Don't ask.")
+@options.timeout
+@options.wait
 @click.pass_obj
 def command(
     context: Context,
@@ -27,6 +30,8 @@ def command(
     project: str | None,
     keep_logs: bool,
     yes: bool,
+    clock: Clock,
+    wait: bool,
 ) -> None:
     """Delete everything that belongs to STAGE, after listing it and asking.
 
@@ -40,9 +45,8 @@ def command(
         from ..undeploy import undeploy
 
         again = f"lift undeploy --project {project} {stage.name}" if project else ""
-        return undeploy(
-            connect(stage, context.ui), context.ui, keep_logs=keep_logs, yes=yes, again=again
-        )
+        aws = connect(stage, context.ui, clock=clock)
+        return undeploy(aws, context.ui, keep_logs=keep_logs, yes=yes, wait=wait, again=again)
 
     if project:
         stages = context.stages_of(project, stage)

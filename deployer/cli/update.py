@@ -2,6 +2,8 @@
 
 import click
 
+from ..clock import Clock
+from . import options
 from .context import Context
 from .engine import preview, run
 from .every import SideBySide
@@ -12,9 +14,17 @@ from .every import SideBySide
 @click.option("--commit", metavar="C", help="The commit it is made from; by default found out.")
 @click.option("--yes", is_flag=True, help="Don't ask.")
 @click.option("--dry-run", is_flag=True, help="Show the plan and stop there.")
+@options.timeout
+@options.wait
 @click.pass_obj
 def command(
-    context: Context, stage: str | None, commit: str | None, yes: bool, dry_run: bool
+    context: Context,
+    stage: str | None,
+    commit: str | None,
+    yes: bool,
+    dry_run: bool,
+    clock: Clock,
+    wait: bool,
 ) -> None:
     """Update code and configuration of STAGE, which must have been deployed.
 
@@ -25,4 +35,4 @@ def command(
     if dry_run:
         preview(context, stage, Options("update"))
     else:
-        run(context, stage, commit, Options("update", yes=yes))
+        run(context, stage, commit, Options("update", yes=yes, wait=wait), clock)

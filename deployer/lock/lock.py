@@ -44,16 +44,26 @@ class Lock:
         Raises ``Locked`` when somebody holds it and this is not to wait, or not any longer.
         """
         while True:
+            turn = None
             try:
-                return work(Turn(self, self._when_free()))
+                turn = Turn(self, self._when_free())
+                return work(turn)
             except _Overtaken:
                 self.ui.step("somebody else deployed in the meantime: looking again")
+            except KeyboardInterrupt:
+                if turn is None or not turn.begun:
+                    again = f"`{self.me.command}` begins anew"
+                    self.ui.warn(f"stopped before anything was changed; {again}")
+                raise
 
     def _when_free(self) -> tuple[Generation, ...]:
         """The generations, as soon as nobody holds the stage."""
         generations = self.store.read()
         while holder := _holder(generations):
             generations = self._after(holder)
+        for left in generations:
+            if not left.free:
+                self.ui.note(f"{left.holder}, and ended without a word: going on after it")
         return generations
 
     def _after(self, holder: Holder) -> tuple[Generation, ...]:
@@ -70,12 +80,13 @@ class Lock:
         return generations
 
 
-@dataclass(frozen=True)
+@dataclass
 class Turn:
-    """A stage that nobody held when ``seen`` was read."""
+    """A stage that nobody held when ``seen`` was read; ``begun``: by now it is held."""
 
     lock: Lock
     seen: tuple[Generation, ...]
+    begun: bool = False
 
     @contextmanager
     def held(self, *, last: bool = False) -> Iterator[None]:
@@ -88,18 +99,19 @@ class Turn:
             lease = Lease(lock.store, number, replace(lock.me, life=sign.name), lock.clock)
             try:
                 self._take(lease)
+                self.begun = True
                 with lock.clock.every(RENEWAL, lease.renew), lock.guard.asking(lease.check):
                     yield
             except BaseException:
-                self._leave([lease.free])
+                self._leave(sign, [lease.free])
                 raise
             older = [partial(self._forget, each) for each in self.seen]
             if last:
                 _side_by_side(older)
                 lease.remove()
-            elif not self._leave([lease.free, *older]):
-                return  # the sign stays: here it tells at once that nobody holds the stage
-            life.forget(sign.name)
+                life.forget(sign.name)
+            else:
+                self._leave(sign, [lease.free, *older])
 
     def _take(self, lease: Lease) -> None:
         """Raises ``_Overtaken`` when anything is there now that was not ``seen``, or gone."""
@@ -107,14 +119,14 @@ class Turn:
         if others is None or _states(others) != _states(self.seen):
             raise _Overtaken
 
-    def _leave(self, calls: Iterable[Callable[[], None]]) -> bool:
-        """Whether AWS let us. What was done stays done if not: the lease runs out by itself."""
+    def _leave(self, sign: Life, calls: Iterable[Callable[[], None]]) -> None:
+        """What was done stays done when AWS does not let us: the lease runs out by itself."""
         try:
             _side_by_side(calls)
         except AwsError as error:
             self.lock.ui.warn(f"{error.message}; others wait until it runs out, {LEASE:g} s")
-            return False
-        return True
+        else:
+            life.forget(sign.name)
 
     def _forget(self, older: Generation) -> None:
         self.lock.store.delete(older.number)

@@ -17,6 +17,8 @@ from moto import mock_aws
 
 from lift.deployer.aws.session import Aws, connect
 from lift.deployer.bundle import Archive, Bundle
+from lift.deployer.clock import Clock
+from lift.deployer.deadline import Deadline
 from lift.deployer.deploy import Deployed, deploy
 from lift.deployer.options import Options
 from lift.deployer.preview import Preview, preview
@@ -51,6 +53,12 @@ class Bench:
     built: list[Bundle] = field(default_factory=list)
     published: Mapping[str, int] = field(default_factory=dict)  # when it was last built
     aws: Aws | None = None
+    deadline: float | None = None  # seconds, for connections made from now on
+
+    @property
+    def clock(self) -> Clock:
+        clock = self.rules.clock
+        return clock if self.deadline is None else Deadline(clock, self.deadline)
 
     def connect(self) -> Aws:
         """To the stage as it is now; session and clients are made once, to save time."""
@@ -59,7 +67,7 @@ class Bench:
             core.register_component("data_loader", LOADER)
             session = boto3.Session(botocore_session=core, region_name=REGION)
             self.rules.attach(session)
-            self.aws = connect(self.stage, self.ui, session=session, clock=self.rules.clock)
+            self.aws = connect(self.stage, self.ui, session=session, clock=self.clock)
         return replace(self.aws, target=replace(self.aws.target, stage=self.stage))
 
     def build(self, stage: Stage, published: Mapping[str, int]) -> Bundle:
