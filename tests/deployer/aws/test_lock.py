@@ -60,7 +60,7 @@ def test_there_may_be_more_than_a_page_of_them(stage: Bench) -> None:
 
 
 def test_what_is_not_ours_in_that_path_is_left_alone(stage: Bench) -> None:
-    stage.client("ssm").put_parameter(Name=f"{PATH}/note", Value="x", Type="String")
+    stage.connect().ssm.put_parameter(Name=f"{PATH}/note", Value="x", Type="String")
     assert Parameters(stage.connect()).read() == ()
 
 

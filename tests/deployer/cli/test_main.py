@@ -61,7 +61,7 @@ def test_every_command_has_its_own_file_and_a_sentence(name: str) -> None:
 
 def test_every_command_file_is_a_command() -> None:
     folder = Path(cli.__file__).parent
-    helpers = {"__init__", "main", "context", "engine", "every", "many"}
+    helpers = {"__init__", "main", "context", "engine", "every", "many", "options"}
     assert {path.stem for path in folder.glob("*.py")} - helpers == set(COMMANDS)
 
 
