@@ -14,6 +14,7 @@ from .aws import (
     layer,
     log_group,
     permission,
+    repository,
     role,
     rule,
     storage,
@@ -31,15 +32,19 @@ from .resources.desired import Resource
 from .resources.function import Function
 from .resources.function_url import FunctionUrl
 from .resources.http_api import HttpApi
+from .resources.image import Image
 from .resources.layer import Layer
 from .resources.log_group import LogGroup
 from .resources.permission import Permission
+from .resources.published_image import PublishedImage
 from .resources.published_layer import PublishedLayer
 from .resources.published_version import PublishedVersion
 from .resources.ref import Attributes
 from .resources.release import Release
+from .resources.repository import Repository
 from .resources.role import Role
 from .resources.rule import Rule
+from .resources.switch import Former, Traffic
 from .ui import Ui
 
 if TYPE_CHECKING:
@@ -80,9 +85,15 @@ class Cloud:
 
     def _create(self, resource: Resource) -> Attributes:
         match resource:
+            case Former() | Traffic():
+                raise AssertionError(f"{resource.title} is never created")
+            case Repository():
+                return repository.create(self._aws, resource)
+            case Image():
+                return repository.push(self._aws, resource, self._ui)
             case Role() | LogGroup() | Bucket() | Layer() | HttpApi():
                 return self._create_around(resource)
-            case PublishedVersion() | PublishedLayer():
+            case PublishedVersion() | PublishedLayer() | PublishedImage():
                 raise AssertionError(f"{resource.title} is only found")
             case _:
                 return self._create_on_function(resource)
@@ -131,6 +142,17 @@ class Cloud:
                 storage.update(aws, resource)
             case HttpApi(), HttpApi() as was:
                 http_api.update(aws, resource, was, found.attributes["id"])
+            case Repository(), Repository() as was:
+                repository.update(aws, resource, was)
+            case Traffic(), Traffic():
+                http_api.lead(aws, resource, found.attributes["id"], self._ui)
+            case _:
+                return self._update_on_function(resource, found)
+        return {}
+
+    def _update_on_function(self, resource: Resource, found: Found) -> Attributes:
+        aws = self._aws
+        match resource, found.resource:
             case Function(), Function() as was:
                 function.tag(aws, resource, was)
             case Alias(), Alias():
@@ -156,12 +178,28 @@ class Cloud:
                 permission.delete(aws, resource)
             case Rule():
                 rule.delete(aws, resource.name)
-            case PublishedVersion():
-                version.delete(aws, resource.function, resource.number)
-            case PublishedLayer():
-                layer.delete(aws, resource.name, resource.number)
+            case PublishedVersion() | PublishedLayer() | PublishedImage():
+                self._delete_published(resource)
+            case Repository():
+                repository.delete(aws, resource.name)
+            case Former():
+                if "url" in found.attributes:  # Lambda's own removal of it comes later
+                    function_url.delete(aws, FunctionUrl(resource.name))
+                function.delete(aws, resource.name)
+                self._ui.note(f"the logs of {resource.name} stay until `lift undeploy`")
             case _:
                 raise AssertionError(f"{resource.title} is never deleted by a plan")
+
+    def _delete_published(
+        self, resource: PublishedVersion | PublishedLayer | PublishedImage
+    ) -> None:
+        match resource:
+            case PublishedVersion():
+                version.delete(self._aws, resource.function, resource.number)
+            case PublishedLayer():
+                layer.delete(self._aws, resource.name, resource.number)
+            case PublishedImage():
+                repository.remove(self._aws, resource.repository, resource.digest)
 
     def _take(self, resource: Resource) -> Attributes:
         """``resource`` is there already: put right what differs, if it is ours."""
@@ -184,6 +222,8 @@ class Cloud:
                 found = log_group.read(aws, resource.name)
             case Bucket():
                 found = storage.read(aws, resource.name)
+            case Repository():
+                found = repository.read(aws, resource.name)
             case Function():
                 found = function.as_found(function.settle(aws, resource.name), {})
             case FunctionUrl():

@@ -5,6 +5,7 @@ from .plan.plan import Plan
 from .plan.steps import Delete
 from .resources.function_url import FunctionUrl
 from .resources.http_api import HttpApi
+from .resources.switch import Former
 from .ui import Ui
 
 
@@ -13,7 +14,7 @@ def confirm(plan: Plan, ui: Ui) -> None:
     doors = [
         step
         for step in plan.work
-        if isinstance(step, Delete) and isinstance(step.resource, HttpApi | FunctionUrl)
+        if isinstance(step, Delete) and isinstance(step.resource, HttpApi | FunctionUrl | Former)
     ]
     addresses = [url for step in doors if (url := step.found.attributes.get("url"))]
     for url in addresses:

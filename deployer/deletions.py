@@ -9,10 +9,21 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from .aws import function, function_url, http_api, layer, log_group, network, role, rule, storage
+from .aws import (
+    function,
+    function_url,
+    http_api,
+    layer,
+    log_group,
+    network,
+    repository,
+    role,
+    rule,
+    storage,
+)
 from .aws import snapshot as snapshots
 from .aws.snapshot import Snapshot
-from .observe import observe
+from .observe import is_ours, observe
 from .plan.actual import Actual
 from .resources.function_url import FunctionUrl
 from .resources.role import Role
@@ -67,7 +78,9 @@ def _interfaces(aws: "Aws", actual: Actual) -> int:
     found = actual.found.get("role")
     if found is None or not isinstance(found.resource, Role) or not found.resource.network:
         return 0
-    return network.interfaces(aws, aws.target.names.function)
+    names = aws.target.names
+    functions = (names.function, names.other_function)
+    return sum(network.interfaces(aws, function) for function in functions)
 
 
 def _deletions(aws: "Aws", snapshot: Snapshot, actual: Actual) -> Iterator[Deletion]:
@@ -79,6 +92,7 @@ def _deletions(aws: "Aws", snapshot: Snapshot, actual: Actual) -> Iterator[Delet
     if "function" in found:
         title = found["function"].resource.title
         yield Deletion("function", title, partial(function.delete, aws, names.function))
+    yield from _of_the_other_package(aws, actual)
     for version in snapshot.layers:
         if version.belongs_to(aws.target.stage):
             title = f"layer {version.name}:{version.number}"
@@ -109,6 +123,22 @@ def _doors(aws: "Aws", actual: Actual) -> Iterator[Deletion]:
             case _ if key.startswith("http-api"):
                 delete = partial(http_api.delete, aws, door.attributes["id"])
                 yield Deletion(key, door.resource.title, delete)
+
+
+def _of_the_other_package(aws: "Aws", actual: Actual) -> Iterator[Deletion]:
+    """What a stage has from before its package changed, and the images of either."""
+    names, found = aws.target.names, actual.found
+    if "former" in found:
+        title = found["former"].resource.title
+        yield Deletion("function", title, partial(function.delete, aws, names.other_function))
+    if "repository" in found:
+        title = found["repository"].resource.title
+        delete = partial(repository.delete, aws, names.repository)
+        yield Deletion("repository", title, delete, after="function")
+    group = log_group.read(aws, names.other_log_group)
+    if group and is_ours(group, aws.target):
+        delete = partial(log_group.delete, aws, names.other_log_group)
+        yield Deletion("log-group", group.resource.title, delete, after="function")
 
 
 def _archives(aws: "Aws", actual: Actual) -> Iterator[Deletion]:

@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING
 
 from . import protection
 from .apply import Applied, apply
+from .aws import snapshot as snapshots
 from .aws.lock import lock
 from .cloud import Cloud
 from .confirm import confirm
 from .lock import Turn
 from .options import Options
-from .prepare import Build, prepare
+from .plan.plan import Plan
+from .prepare import Build, planned, prepare
 from .resources.door import KINDS
 from .ui import Ui
 
@@ -74,10 +76,17 @@ def _deploy(aws: "Aws", build: Build, options: Options, turn: Turn, ui: Ui) -> D
     if not options.yes:
         confirm(prepared.plan, ui)
     with turn.held() if prepared.plan.work else nullcontext():
-        again = options.again(aws.target.stage)
-        applied = apply(prepared.plan, Cloud(aws, ui), ui, aws.clock, again=again)
+        applied = _apply(aws, prepared.plan, options, ui)
+        if "former" in prepared.plan.known:  # what the role could do for it goes after it
+            rest = planned(aws, snapshots.take(aws), prepared.bundle, options, ui)
+            applied.seconds |= _apply(aws, rest, options, ui).seconds
     times = {"build": prepared.building, **applied.seconds}
     return _deployed(aws, applied, times, aws.clock.now() - start)
+
+
+def _apply(aws: "Aws", plan: Plan, options: Options, ui: Ui) -> Applied:
+    again = options.again(aws.target.stage)
+    return apply(plan, Cloud(aws, ui), ui, aws.clock, again=again)
 
 
 def _deployed(aws: "Aws", applied: Applied, times: Mapping[str, float], seconds: float) -> Deployed:

@@ -5,8 +5,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .aws import function as functions
+from .aws import repository
 from .aws import version as versions
 from .aws.snapshot import Running, Snapshot
+from .aws.version import Version
 from .drift import beside, remarks
 from .plan.actual import Actual, Found
 from .plan.prune import Published
@@ -15,10 +17,14 @@ from .resources.description import short
 from .resources.desired import Target
 from .resources.door import KINDS, Door
 from .resources.history import History
+from .resources.http_api import HttpApi
+from .resources.image import Image
 from .resources.layer import Layer
+from .resources.published_image import PublishedImage
 from .resources.published_layer import PublishedLayer
 from .resources.published_version import PublishedVersion
 from .resources.release import DIVIDED, UNDIVIDED, Release
+from .resources.switch import Former, Switch, Traffic
 from .resources.tags import are_ours
 
 if TYPE_CHECKING:
@@ -35,12 +41,15 @@ def observe(snapshot: Snapshot, target: Target, bundle: "Bundle | None" = None) 
     return Actual(
         found=ours,
         foreign=(*foreign, *_foreign_layers(snapshot, target), *_foreign_apis(snapshot, target)),
-        network=any(version.spec({}).network for version in snapshot.running.versions),
+        network=any(version.spec({}).network for version in _versions(snapshot)),
     )
 
 
-def layers(snapshot: Snapshot, target: Target) -> dict[str, int]:
-    """Our layer versions: bytes unzipped by the digest, as short as descriptions have it."""
+def on_aws(snapshot: Snapshot, target: Target) -> dict[str, int]:
+    """Our images or layer versions: bytes by the digest, as short as tags and descriptions have
+    it. Those of a layer are unzipped."""
+    if target.stage.package == "image":
+        return {image.tag: image.size for image in snapshot.images}
     records = (each.record for each in snapshot.layers if each.belongs_to(target.stage))
     return {record.digest: record.unzipped for record in records if record}
 
@@ -48,7 +57,7 @@ def layers(snapshot: Snapshot, target: Target) -> dict[str, int]:
 def published(snapshot: Snapshot, target: Target, bundle: "Bundle") -> Published:
     """What is published under our names, as the plan decides what goes."""
     running, name = snapshot.running, target.names.function
-    codes = _codes(running, bundle)
+    codes = _codes(snapshot, bundle)
     return Published(
         tuple(PublishedVersion(name, each.number, each.spec(codes)) for each in running.versions),
         tuple(
@@ -62,6 +71,11 @@ def published(snapshot: Snapshot, target: Target, bundle: "Bundle") -> Published
             for alias in running.aliases
             if alias != running.alias
             for version in (alias.version, *alias.others)
+        ),
+        images=tuple(
+            PublishedImage(target.names.repository, each.tag, each.digest)
+            for each in snapshot.images
+            if target.stage.package == "image"  # else all go with the repository
         ),
     )
 
@@ -88,9 +102,26 @@ def door(found: Mapping[str, Found]) -> Door | None:
     return None
 
 
-def _codes(running: Running, bundle: "Bundle | None") -> dict[str, str]:
-    """CodeSha256 -> digest of the sources, for all that versions and bundle know."""
-    known = versions.codes(running.versions)
+def switch(actual: Actual) -> Switch | None:
+    """Whether there is still a function of the other package, and where visitors go."""
+    if "former" not in actual.found:
+        return None
+    traffic = actual.found.get("traffic")
+    leads_to = (
+        traffic.resource.target if traffic and isinstance(traffic.resource, Traffic) else None
+    )
+    return Switch(leads_to)
+
+
+def _versions(snapshot: Snapshot) -> Iterator[Version]:
+    yield from snapshot.running.versions
+    yield from snapshot.former.versions
+
+
+def _codes(snapshot: Snapshot, bundle: "Bundle | None") -> dict[str, str]:
+    """CodeSha256 -> digest of the sources, for all that versions, images and bundle know."""
+    known = versions.codes(snapshot.running.versions)
+    known |= {image.sha256: image.tag for image in snapshot.images}
     if bundle is not None:
         known[bundle.code.sha256] = short(bundle.code.digest)
     return known
@@ -109,15 +140,19 @@ def _foreign_apis(snapshot: Snapshot, target: Target) -> list[str]:
 def _found(
     snapshot: Snapshot, target: Target, bundle: "Bundle | None"
 ) -> Iterator[tuple[str, Found]]:
-    for found in (snapshot.role, snapshot.log_group, snapshot.bucket, *snapshot.apis):
+    ground = (snapshot.role, snapshot.log_group, snapshot.bucket, snapshot.repository)
+    for found in (*ground, *snapshot.apis):
         if found:
             yield found.resource.key, found
+    if bundle and bundle.image and (image := _image(snapshot, target, bundle.image.digest)):
+        yield "image", image
     if bundle and bundle.layer and (layer := _layer(snapshot, target, bundle.layer.digest)):
         yield "layer", layer
-    yield from _function(snapshot.running, target, _codes(snapshot.running, bundle))
+    yield from _function(snapshot.running, target, _codes(snapshot, bundle))
     for found in (snapshot.running.url, snapshot.rule, *snapshot.running.permissions):
         if found:
             yield found.resource.key, found
+    yield from _former(snapshot, target)
 
 
 def _layer(snapshot: Snapshot, target: Target, digest: str) -> Found | None:
@@ -132,6 +167,27 @@ def _layer(snapshot: Snapshot, target: Target, digest: str) -> Found | None:
             )
             return Found(layer, {"arn": version.arn})
     return None
+
+
+def _image(snapshot: Snapshot, target: Target, digest: str) -> Found | None:
+    for stored in snapshot.images:
+        if snapshot.repository and stored.tag == short(digest):
+            image = Image(target.names.repository, stored.tag)
+            uri = snapshot.repository.attributes["uri"]
+            return Found(image, repository.attributes(uri, stored))
+    return None
+
+
+def _former(snapshot: Snapshot, target: Target) -> Iterator[tuple[str, Found]]:
+    """The function of the other package, if it is ours, and where the HTTP API leads."""
+    former, stage = snapshot.former, target.stage
+    if former.latest is None or not are_ours(former.latest.tags, stage.project, stage.name):
+        return
+    url = former.url.attributes if former.url else {}
+    yield "former", Found(Former(target.names.other_function), url)
+    for found in snapshot.apis[:1]:
+        if isinstance(api := found.resource, HttpApi):
+            yield "traffic", Found(Traffic(api.name, api.target), found.attributes)
 
 
 def _function(

@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from .aws import network as networks
+from .aws import repository, storage
 from .aws import snapshot as snapshots
-from .aws import storage
 from .errors import AwsError, NotOurs
-from .observe import layers, observe, published
+from .observe import observe, on_aws, published, switch
 from .options import Options
 from .plan.actual import Actual
 from .plan.limited import limited
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from .aws.snapshot import Snapshot
     from .bundle import Bundle
 
-# What builds a stage, given its layers on AWS: bytes unzipped by the start of their digest.
+# What builds a stage, given its layers or images on AWS: bytes by the start of their digest.
 Build = Callable[[Stage, Mapping[str, int]], "Bundle"]
 
 
@@ -46,7 +46,7 @@ def prepare(aws: "Aws", build: Build, options: Options, ui: Ui) -> Prepared:
     snapshot = snapshots.take(aws)
     check(aws, snapshot, options)
     start = aws.clock.now()
-    bundle = build(aws.target.stage, layers(snapshot, aws.target))
+    bundle = build(aws.target.stage, on_aws(snapshot, aws.target))
     building = aws.clock.now() - start
     return Prepared(bundle, planned(aws, snapshot, bundle, options, ui), building)
 
@@ -59,7 +59,8 @@ def planned(aws: "Aws", snapshot: "Snapshot", bundle: "Bundle", options: Options
     origin = Origin(options.commit, aws.caller, at)
     vpc = actual.network or stage.vpc_config is not None
     bucket = "bucket" in actual.found
-    whole = plan(desired(aws.target, bundle, origin, network=vpc, bucket=bucket), actual.found)
+    wanted = desired(aws.target, bundle, origin, network=vpc, bucket=bucket, switch=switch(actual))
+    whole = plan(wanted, actual.found)
     if options.command == "update":
         whole = limited(whole, stage.name, ui)
     return prune(whole, published(snapshot, aws.target, bundle), stage.keep_releases)
@@ -74,6 +75,8 @@ def check(aws: "Aws", snapshot: "Snapshot", options: Options) -> None:
         networks.check(aws, vpc)
     if stage.s3_bucket:
         storage.check(aws, stage.s3_bucket)
+    if stage.package == "image":
+        repository.check(aws)
     if options.command == "update" and snapshot.running.live is None:
         raise AwsError(
             f"stage {stage.name!r} has not been deployed", hint=f"run `lift deploy {stage.name}`"

@@ -23,7 +23,7 @@ from .plan.actual import Found
 from .plan.parts import Part, parts
 from .plan.reuse import reusable
 from .resources.alias import LATEST, Alias
-from .resources.ref import Attributes
+from .resources.ref import Attributes, text
 from .resources.release import Release
 from .resources.spec import Spec, Upload
 from .ui import Ui
@@ -46,7 +46,7 @@ class _Work:
     @property
     def codes(self) -> Mapping[str, str]:
         """CodeSha256 -> digest of the sources."""
-        return version.codes(self.versions) | {self.upload.sha256: self.spec.code}
+        return version.codes(self.versions) | {text(self.upload.sha256): self.spec.code}
 
     @property
     def specs(self) -> Mapping[str, Spec]:

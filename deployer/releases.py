@@ -95,7 +95,7 @@ def releases(aws: "Aws") -> Releases:
     """Every version that is kept. Raises ``AwsError`` when there is none."""
     stage = aws.target.stage.name
     with doing("read the function"):
-        running = snapshots.running(aws)
+        running = snapshots.running(aws, aws.target.names.function)
     if not is_our_function(running, aws.target) or not running.versions:
         raise AwsError(f"stage {stage!r} has not been deployed", hint=f"run `lift deploy {stage}`")
     live = running.live.number if running.live else None

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
         EnvironmentTypeDef,
         FunctionConfigurationResponseTypeDef,
         FunctionConfigurationTypeDef,
+        ImageConfigTypeDef,
         VpcConfigTypeDef,
     )
 
@@ -25,10 +26,11 @@ def spec(configuration: "Configuration", codes: Mapping[str, str]) -> Spec:
     sha256 = configuration.get("CodeSha256", "")
     environment = dict((configuration.get("Environment") or {}).get("Variables", {}))
     label = environment.pop(LABEL, "")
+    is_image = configuration.get("PackageType") == "Image"
     return Spec(
         code=codes.get(sha256, f"sha256:{sha256}"),
         role=configuration.get("Role", ""),
-        handler=configuration.get("Handler", ""),
+        handler=_command(configuration) if is_image else configuration.get("Handler", ""),
         runtime=configuration.get("Runtime", ""),
         architecture=configuration.get("Architectures", ["x86_64"])[0],
         memory_size=configuration.get("MemorySize", 128),
@@ -37,7 +39,14 @@ def spec(configuration: "Configuration", codes: Mapping[str, str]) -> Spec:
         environment=environment,
         network=_network(configuration),
         label=label,
+        package="image" if is_image else "zip",
     )
+
+
+def _command(configuration: "Configuration") -> str:
+    """What the image is told to run: Lambda's runtime client takes the handler's name."""
+    said = configuration.get("ImageConfigResponse", {}).get("ImageConfig", {})
+    return " ".join(said.get("Command", []))
 
 
 def _network(configuration: "Configuration") -> Network | None:
@@ -52,28 +61,33 @@ class Settings(TypedDict):
 
     FunctionName: str
     Role: str
-    Handler: str
-    Runtime: "RuntimeType"
+    Handler: NotRequired[str]
+    Runtime: NotRequired["RuntimeType"]
     Timeout: int
     MemorySize: int
-    Layers: list[str]
+    Layers: NotRequired[list[str]]
+    ImageConfig: NotRequired["ImageConfigTypeDef"]
     Environment: "EnvironmentTypeDef"
     VpcConfig: NotRequired["VpcConfigTypeDef"]
 
 
 def settings(name: str, spec: Spec) -> Settings:
     """Everything but the code, whole: what is not in ``spec`` goes away on AWS too."""
-    return {
+    settings: Settings = {
         "FunctionName": name,
         "Role": text(spec.role),
-        "Handler": spec.handler,
-        "Runtime": cast("RuntimeType", spec.runtime),
         "Timeout": spec.timeout_seconds,
         "MemorySize": spec.memory_size,
-        "Layers": [text(layer) for layer in spec.layers],
         "Environment": {"Variables": _variables(spec)},
         "VpcConfig": vpc(spec),
     }
+    if spec.package == "image":
+        settings["ImageConfig"] = {"Command": [spec.handler]}
+    else:
+        settings["Handler"] = spec.handler
+        settings["Runtime"] = cast("RuntimeType", spec.runtime)
+        settings["Layers"] = [text(layer) for layer in spec.layers]
+    return settings
 
 
 def _variables(spec: Spec) -> dict[str, str]:

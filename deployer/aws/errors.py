@@ -37,12 +37,15 @@ _GONE = {
     "NoSuchTagSet",
     "NotFoundException",
     "ParameterNotFound",
+    "RepositoryNotFoundException",
+    "RepositoryPolicyNotFoundException",
     "ResourceNotFoundException",
 }
 _EXISTS = {
     "BucketAlreadyOwnedByYou",
     "EntityAlreadyExists",
     "ParameterAlreadyExists",
+    "RepositoryAlreadyExistsException",
     "ResourceAlreadyExistsException",
 }
 _CREDENTIALS = ("CredentialRetrieval", "NoCredentials", "PartialCredentials", "SSO", "TokenRetriev")

@@ -7,7 +7,8 @@ Every change is waited for: until a function has settled, AWS refuses the next o
 import base64
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ from .wait import retrying, until
 if TYPE_CHECKING:
     from botocore.exceptions import ClientError
     from types_boto3_lambda.type_defs import (
+        FunctionCodeTypeDef,
         FunctionConfigurationTypeDef,
         InvocationResponseTypeDef,
     )
@@ -115,13 +117,13 @@ def create(aws: "Aws", function: Function) -> Attributes:
         raise AssertionError(f"{function.title} has no code")
     if function.spec.network is None:  # only an update takes empty lists
         del settings["VpcConfig"]
-    with storage.content(aws, upload.path, upload.bucket) as content:
+    with _code(aws, upload) as content:
         answer = retrying(
             lambda: aws.lambda_.create_function(
                 **settings,
-                Code=content.for_function(),
+                Code=content,
                 Architectures=configuration.architectures(function.spec),
-                PackageType="Zip",
+                PackageType="Image" if upload.image else "Zip",
                 Tags=dict(function.tags),
             ),
             _role_not_ready,
@@ -142,7 +144,7 @@ def tag(aws: "Aws", function: Function, was: Function) -> None:
 
 def update_code(aws: "Aws", name: str, spec: Spec, upload: Upload, was: Latest) -> Latest:
     """Upload, and wait. Refused when somebody changed the function since ``was`` was read."""
-    with storage.content(aws, upload.path, upload.bucket) as content:
+    with _code(aws, upload) as content:
         return _changed(
             aws,
             name,
@@ -150,10 +152,20 @@ def update_code(aws: "Aws", name: str, spec: Spec, upload: Upload, was: Latest) 
                 FunctionName=name,
                 Architectures=configuration.architectures(spec),
                 RevisionId=was.revision,
-                **content.for_function(),
+                **content,
             ),
             done=lambda now: now.sha256 == upload.sha256,
         )
+
+
+@contextmanager
+def _code(aws: "Aws", upload: Upload) -> Iterator["FunctionCodeTypeDef"]:
+    """The code as Lambda's calls take it, valid while the context lasts."""
+    if upload.image is not None:
+        yield {"ImageUri": text(upload.image)}
+        return
+    with storage.content(aws, upload.path, upload.bucket) as content:
+        yield content.for_function()
 
 
 def update_configuration(aws: "Aws", name: str, spec: Spec, was: Latest) -> Latest:

@@ -11,7 +11,9 @@ from urllib.parse import urlsplit
 from ..plan.actual import Found
 from ..resources.http_api import HttpApi
 from ..resources.ref import Attributes
+from ..resources.switch import Traffic
 from ..resources.tags import are_ours
+from ..ui import Ui
 from .absent import found, gone
 from .once import made_once
 
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from .session import Aws
 
 DEFAULT = "$default"
+SETTLES = 10  # seconds until a deployment of an API has spread
 
 
 class _IntegrationSettings(TypedDict):
@@ -91,6 +94,14 @@ def update(aws: "Aws", api: HttpApi, was: HttpApi, identifier: str) -> None:
 def _way(api: HttpApi) -> tuple[object, ...]:
     """How requests get to the function: what route and integration tell."""
     return api.target, api.payload_format, api.timeout, api.authorization, api.routed
+
+
+def lead(aws: "Aws", traffic: Traffic, identifier: str, ui: Ui) -> None:
+    """Lead every request to another target, and wait until the former one has none left."""
+    api = HttpApi(traffic.api, traffic.target, {})
+    _route(aws, identifier, _integrate(aws, identifier, api))
+    ui.step(f"{api.title} leads to the new function; the requests to the former one end")
+    aws.clock.sleep(SETTLES + api.timeout / 1000)
 
 
 def delete(aws: "Aws", identifier: str) -> None:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from botocore.config import Config
     from types_boto3_apigatewayv2 import ApiGatewayV2Client
     from types_boto3_ec2 import EC2Client
+    from types_boto3_ecr import ECRClient
     from types_boto3_events import EventBridgeClient
     from types_boto3_iam import IAMClient
     from types_boto3_lambda import LambdaClient
@@ -96,6 +97,10 @@ class Aws:
         return self._made(
             "tagging", lambda: self.session.client("resourcegroupstaggingapi", config=_config())
         )
+
+    @property
+    def ecr(self) -> "ECRClient":
+        return self._made("ecr", lambda: self.session.client("ecr", config=_config()))
 
     @property
     def apis(self) -> "ApiGatewayV2Client":

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, TypeVar
 from ..plan.actual import Found
 from ..resources.alias import LIVE
 from . import function as functions
-from . import function_url, http_api, layer, log_group, permission, role, rule, storage
+from . import function_url, http_api, layer, log_group, permission, repository, role, rule, storage
 from .alias import AliasState, read_all
 from .errors import doing
+from .repository import Stored
 from .version import Version, versions
 
 if TYPE_CHECKING:
@@ -69,6 +70,9 @@ class Snapshot:
     foreign_apis: tuple[str, ...]  # ids
     rule: Found | None
     running: Running
+    former: Running  # the function of the other package
+    repository: Found | None
+    images: tuple[Stored, ...]
 
 
 def take(aws: "Aws") -> Snapshot:
@@ -79,7 +83,9 @@ def take(aws: "Aws") -> Snapshot:
         def start(what: str, read: Callable[[], T]) -> Future[T]:
             return pool.submit(_told, what, read)
 
-        function = start("the function", lambda: running(aws))
+        function = start("the function", lambda: running(aws, names.function))
+        former = start("the former function", lambda: running(aws, names.other_function))
+        images = start("the images", lambda: _images(aws, names.repository))
         apis = start("the HTTP APIs", lambda: http_api.read(aws, names.api))
         found_role = start("the role", lambda: role.read(aws, names.role))
         inline = start("the role's policies", lambda: role.inline_policies(aws, names.role))
@@ -98,6 +104,9 @@ def take(aws: "Aws") -> Snapshot:
             foreign_apis=tuple(foreign),
             rule=found_rule.result(),
             running=function.result(),
+            former=former.result(),
+            repository=images.result()[0],
+            images=images.result()[1],
         )
 
 
@@ -110,9 +119,8 @@ def _told(what: str, read: Callable[[], T]) -> T:
         return read()
 
 
-def running(aws: "Aws") -> Running:
-    """Only the function and what belongs to it, ours or not."""
-    name = aws.target.names.function
+def running(aws: "Aws", name: str) -> Running:
+    """Only the function called ``name`` and what belongs to it, ours or not."""
     latest = functions.read(aws, name)
     if latest is None:
         return Running()
@@ -132,3 +140,8 @@ def running(aws: "Aws") -> Running:
             tuple(beside.result()),
             tuple(others),
         )
+
+
+def _images(aws: "Aws", name: str) -> tuple[Found | None, tuple[Stored, ...]]:
+    found = repository.read(aws, name)
+    return found, tuple(repository.images(aws, name)) if found else ()

@@ -162,13 +162,18 @@ def _fields(packed: _Packed) -> tuple[int, int, int, int, int, int, int, int]:
     return flags, packed.method, *_date(packed.crc), packed.crc, *sizes, len(packed.name)
 
 
-def _date(crc: int) -> tuple[int, int]:
-    """MS-DOS's time and date of a file, which follow from its content.
+def date(crc: int) -> datetime:
+    """When a file is from, which follows from its content (the CRC-32 of it).
 
     Static file servers make an ETag of date and size (Starlette, WhiteNoise): with one date for all
     files, an edit that keeps the size would leave browsers with what they have.
     """
-    moment = _FIRST_DAY + timedelta(seconds=2 * (crc % _MOMENTS))
+    return _FIRST_DAY + timedelta(seconds=2 * (crc % _MOMENTS))
+
+
+def _date(crc: int) -> tuple[int, int]:
+    """The same as MS-DOS's time and date."""
+    moment = date(crc)
     time = moment.hour << 11 | moment.minute << 5 | moment.second // 2
     return time, (moment.year - 1980) << 9 | moment.month << 5 | moment.day
 

@@ -1,4 +1,4 @@
-"""Build what goes up to Lambda: a code zip and a dependency layer.
+"""Build what goes up to Lambda: a code zip and a dependency layer, or a container image.
 
     Stage -> find the application (by reading)
           -> resolve the dependencies for the target -> install -> bytecode -> layer.zip (cached)
@@ -6,7 +6,9 @@
           -> collect the project's files + lift's run-time part + lift_handler.py
              -> check that the native files load on Lambda -> bytecode -> code.zip
 
-With ``"layer": false`` the dependencies lie beside the code in code.zip. Nothing is uploaded here.
+With ``"layer": false`` the dependencies lie beside the code in code.zip; with ``"package":
+"image"`` both lie in an image (image.py), and code.zip is only what its code is known by. Nothing
+is uploaded here.
 """
 
 from collections.abc import Iterable, Mapping
@@ -24,6 +26,7 @@ from . import (
     code,
     dependencies,
     handler,
+    image,
     layer,
     limits,
     loadable,
@@ -33,6 +36,8 @@ from . import (
 )
 from .archive import Archive, Entry
 from .dependencies import Dependencies
+from .image import Image
+from .target import Target
 from .unused.unused import consider
 
 NOTHING: Mapping[str, int] = MappingProxyType({})
@@ -40,14 +45,18 @@ NOTHING: Mapping[str, int] = MappingProxyType({})
 
 @dataclass(frozen=True)
 class Bundle:
-    """What goes up. ``environment`` holds the variables that lift itself sets on the function,
-    ``dependencies`` what the layer, or with the code the zip, was made from."""
+    """What goes up: an image, or else the code and perhaps a layer.
+
+    ``environment`` holds the variables that lift itself sets on the function, ``dependencies`` what
+    the layer, or with the code the zip or the image, was made from.
+    """
 
     handler: str
     environment: Mapping[str, str]
     code: Archive
     layer: Archive | None
     dependencies: Dependencies | None = field(default=None, compare=False)
+    image: Image | None = None
 
 
 def build(
@@ -60,11 +69,11 @@ def build(
 ) -> Bundle:
     """Write ``code.zip`` and, where there are dependencies, ``layer.zip`` into ``output``.
 
-    ``limit`` is how many bytes Lambda takes unzipped. ``published`` are the stage's layers on AWS,
-    bytes unzipped by the start of their digest: one that is there is not made again, and has the
-    size 0. Raises ``SettingsError`` when the application is not there, ``BundleError``
-    (``NoWheel``, ``TooLarge``) when the bundle cannot be built. Neither file is ever there
-    half-written.
+    ``limit`` is how many bytes Lambda takes unzipped, in zips. ``published`` are the stage's layers
+    (or images) on AWS, bytes unzipped by the start of their digest: one that is there is not made
+    again, and has the size 0. Raises ``SettingsError`` when the application is not there,
+    ``BundleError`` (``NoWheel``, ``TooLarge``) when the bundle cannot be built. Neither file is
+    ever there half-written.
     """
     found = find_application(stage)
     built_for = target.for_stage(stage)
@@ -75,20 +84,44 @@ def build(
     if stage.collect_static:
         static.collect(stage, found, needed, ui)
     code_zip, layer_zip = _folder(output) / "code.zip", output / "layer.zip"
-    apart = needed if stage.layer else None
+    apart = needed if stage.apart else None
     there = layer.on_aws(apart, published, layer_zip) if apart else None
     kept = there or (layer.build(apart, limit, ui) if apart else None)
+    salt = f"{built_for} {compiler is not None}"
     with code.collect(stage, found, compiler, (code_zip, layer_zip), ui) as own:
+        if stage.package == "image":
+            layer_zip.unlink(missing_ok=True)
+            zipped = archive.write(own, code_zip, salt=salt)
+            whole = _image(stage, needed, own, zipped, built_for, published, ui)
+            return Bundle(handler.HANDLER, _environment(stage), zipped, None, needed, whole)
         entries = own if kept or not needed else _merge(needed.entries(ui), own)
         _check_size(entries, needed, kept, limit, ui)
         own_native = native.find(own)
         if own_native or not there:  # a layer was checked before it went there
             loadable.check([*_native(needed, ui), *own_native], built_for, ui)
-        salt = f"{built_for} {compiler is not None}"
         zipped = archive.write(entries, code_zip, salt=salt)
     layer_zip.unlink(missing_ok=True)  # of an earlier run: it may be no part of this bundle
     made = layer.copy(kept, layer_zip) if kept and not there else kept
     return Bundle(handler.HANDLER, _environment(stage), zipped, made, needed)
+
+
+def _image(
+    stage: Stage,
+    needed: Dependencies | None,
+    own: list[Entry],
+    zipped: Archive,
+    built_for: Target,
+    published: Mapping[str, int],
+    ui: Ui,
+) -> Image:
+    """The image with ``needed`` and ``own``, checked and made if AWS does not have it."""
+    digest = image.digest(stage, needed, zipped)
+    if (there := image.on_aws(digest, published)) is not None:
+        return there
+    entries = _merge(needed.entries(ui), own) if needed else own
+    _check_size(entries, needed, None, limits.IMAGE, ui)
+    loadable.check([*_native(needed, ui), *native.find(own)], built_for, ui)
+    return image.make(digest, stage, needed, own, ui)
 
 
 def _compiler(stage: Stage, ui: Ui) -> Path | None:

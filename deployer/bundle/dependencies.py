@@ -153,7 +153,7 @@ def find(stage: Stage, target: Target, interpreter: Path | None, ui: Ui) -> Depe
     if not pins:
         return None
     forget_unused(time.time())
-    prefix, on_lambda = ("python/", "/opt/python") if stage.layer else ("", "/var/task")
+    prefix, on_lambda = ("python/", "/opt/python") if stage.apart else ("", "/var/task")
     where = tuple(indexes.lines(named, pins))
     found = Dependencies(
         pins,

@@ -81,7 +81,7 @@ def explain(stage: Stage, bundle: Bundle, ui: Ui) -> Explanation:
         return Explanation(bundle.code.unzipped, (), 0, (), (), ())
     sizes = distributions.sizes(needed.tree(ui))
     savings = needed.savings(ui)
-    in_code = 0 if bundle.layer else sum(entry.size for entry in needed.entries(ui))
+    in_code = 0 if bundle.layer or bundle.image else sum(entry.size for entry in needed.entries(ui))
     because = needed.finding.reasons if needed.finding else {}
     return Explanation(
         code=bundle.code.unzipped - in_code,

@@ -2,7 +2,7 @@
 
 https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html: 250 MB unzipped, layers
 included, however many there are. (50 MB zipped is only what goes up in the call itself; above that
-it goes through S3.)
+it goes through S3.) A container image may have 10 GB.
 """
 
 from collections import Counter
@@ -13,6 +13,7 @@ from ..ui import Ui
 from .archive import Entry
 
 UNZIPPED = 250 * 1024 * 1024  # bytes
+IMAGE = 10 * 1024**3
 _NEAR = 0.8  # of the limit: time to know what is large
 _NAMED = 5
 
@@ -29,7 +30,7 @@ def check(entries: Sequence[Entry], limit: int) -> None:
             f"the bundle is {megabytes(total)} unzipped, and Lambda takes {megabytes(limit)}; "
             f"the largest parts: {_largest(entries)}",
             hint="take out what the application does not need: fewer requirements, exclude, or "
-            f'"slim": {{"unused": "drop"}}{_without_bytecode(entries)}',
+            f'"slim": {{"unused": "drop"}}{_without_bytecode(entries)}{_as_image(limit)}',
         )
 
 
@@ -38,6 +39,7 @@ def warn_near(entries: Sequence[Entry], limit: int, ui: Ui) -> None:
     ui.note(
         f"the bundle is {megabytes(_size(entries))} unzipped, of the {megabytes(limit)} that "
         f"Lambda takes; the largest parts: {_largest(entries)}{_without_bytecode(entries)}"
+        f"{_as_image(limit)}"
     )
 
 
@@ -58,6 +60,11 @@ def _largest(entries: Iterable[Entry]) -> str:
 def _without_bytecode(entries: Iterable[Entry]) -> str:
     compiled = _size(entry for entry in entries if entry.path.endswith(".pyc"))
     return f'; "bytecode": false saves {megabytes(compiled)}' if compiled else ""
+
+
+def _as_image(limit: int) -> str:
+    """The way out that a zip has."""
+    return '; "package": "image" takes up to 10 GB' if limit < IMAGE else ""
 
 
 def _by_package(entries: Iterable[Entry]) -> Counter[str]:

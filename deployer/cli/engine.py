@@ -84,7 +84,8 @@ def building(context: Context, aws: "Aws") -> Iterator["Build"]:
             if limits is None:
                 return bundle.build(stage, output, ui, published=published)
             built = bundle.build(stage, output, ui, limit=limits.unzipped, published=published)
-            limits.check_storage(built.code.size + (built.layer.size if built.layer else 0))
+            if built.image is None:
+                limits.check_storage(built.code.size + (built.layer.size if built.layer else 0))
             return built
 
         yield build

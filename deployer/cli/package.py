@@ -1,6 +1,7 @@
-"""``lift package``: write the zips that a deployment would upload, and nothing else."""
+"""``lift package``: make the zips or the image that a deployment would upload, and no more."""
 
 import time
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 @click.option("--explain", is_flag=True, help="Show what is in them, and why.")
 @click.pass_obj
 def command(context: Context, stage: str | None, output: Path, explain: bool) -> None:
-    """Build the code zip and the dependency layer, as they would go up."""
+    """Build the code zip and the dependency layer, or the image, as they would go up."""
     from ..bundle import build, explanation, explanation_text
 
     started = time.monotonic()
@@ -49,6 +50,7 @@ def _document(stage: str, bundle: "Bundle", seconds: float) -> dict[str, object]
         "environment": dict(bundle.environment),
         "code": _describe(bundle.code),
         "layer": _describe(bundle.layer) if bundle.layer else None,
+        **({"image": asdict(bundle.image)} if bundle.image else {}),
         "seconds": seconds,
     }
 
@@ -65,6 +67,11 @@ def _describe(archive: "Archive") -> dict[str, object]:
 def _show(context: Context, bundle: "Bundle", seconds: float) -> None:
     from ..bundle import megabytes
 
+    if bundle.image:
+        image = bundle.image
+        row = (image.name, megabytes(image.unzipped), image.digest[:12])
+        context.ui.table(("image", "unpacked", "digest"), [row])
+        return
     archives = [bundle.code, *([bundle.layer] if bundle.layer else [])]
     context.ui.table(
         ("zip", "size", "unzipped", "digest"),

@@ -2,6 +2,7 @@
 
 from ..errors import AwsError
 from ..resources.bucket import Bucket
+from ..resources.image import Image
 from ..resources.layer import Layer
 from ..resources.ref import refs, resolve
 from ..resources.release import Release
@@ -9,7 +10,7 @@ from ..ui import Ui
 from .plan import Plan
 from .steps import Create, Step, Update
 
-_KINDS = (Bucket, Layer, Release)
+_KINDS = (Bucket, Image, Layer, Release)
 
 
 def limited(whole: Plan, stage: str, ui: Ui) -> Plan:

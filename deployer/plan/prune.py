@@ -1,14 +1,15 @@
-"""Which published versions and layers go after the switch: ``keep_releases``. Pure.
+"""Which published versions, layers and images go after the switch: ``keep_releases``. Pure.
 
 What is kept are the newest versions, passed or not, and whatever their number the live one, the
-one that ``lift rollback`` goes to, and those that somebody's alias points to; and the layers that
-these are made of. It is worked out for the time after the switch, so that the next run finds
-nothing to do.
+one that ``lift rollback`` goes to, and those that somebody's alias points to; and the layers and
+images that these are made of. It is worked out for the time after the switch, so that the next run
+finds nothing to do.
 """
 
 from dataclasses import dataclass
 
 from ..resources.history import History
+from ..resources.published_image import PublishedImage
 from ..resources.published_layer import PublishedLayer
 from ..resources.published_version import PublishedVersion
 from ..resources.ref import resolve
@@ -33,14 +34,16 @@ class Published:
     layers: tuple[PublishedLayer, ...]
     history: History
     pointed: frozenset[str] = frozenset()
+    images: tuple[PublishedImage, ...] = ()
 
 
 def prune(whole: Plan, published: Published, keep: int) -> Plan:
     """``whole``, and after it the deletion of what a stage with ``keep`` releases does without."""
     wanted = _wanted(whole)
     kept = _kept(published, wanted, keep)
-    used = set(wanted.layers)
-    used.update(*(version.spec.layers for version in published.versions if version.number in kept))
+    specs = [wanted, *(each.spec for each in published.versions if each.number in kept)]
+    used = {layer for spec in specs for layer in spec.layers}
+    run = {spec.code for spec in specs}
     return whole.then(
         [
             *(
@@ -52,6 +55,11 @@ def prune(whole: Plan, published: Published, keep: int) -> Plan:
                 Delete(Found(layer), "no version that is kept uses it")
                 for layer in published.layers
                 if layer.arn not in used
+            ),
+            *(
+                Delete(Found(image), "no version that is kept runs it")
+                for image in published.images
+                if image.tag not in run
             ),
         ]
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from lift.warmers import keep_warm
 
 from ..settings.stage import Stage
-from . import permission, role, transfer
+from . import permission, repository, role, transfer
 from .alias import LIVE, Alias
 from .bucket import Bucket
 from .description import LayerRecord, ReleaseRecord, short
@@ -15,26 +15,32 @@ from .door import KINDS, Door
 from .function import Function
 from .function_url import FunctionUrl
 from .http_api import HttpApi
+from .image import Image
 from .layer import Layer
 from .log_group import LogGroup
 from .names import Names, names
 from .permission import Permission
 from .place import Place
+from .published_image import PublishedImage
 from .published_layer import PublishedLayer
 from .published_version import PublishedVersion
 from .ref import Ref, Text
 from .release import Release
+from .repository import Repository
 from .role import Role
 from .rule import Rule
 from .spec import Network, Spec, Upload
+from .switch import Former, Switch, Traffic
 from .tags import tags
 
 if TYPE_CHECKING:
     from ..bundle import Archive, Bundle
+    from ..bundle.image import Image as Built
 
 Resource = (
     Role | LogGroup | Bucket | Layer | HttpApi | Function | Alias | FunctionUrl | Release
-    | Permission | Rule | PublishedVersion | PublishedLayer
+    | Permission | Rule | PublishedVersion | PublishedLayer | PublishedImage | Repository | Image
+    | Former | Traffic
 )  # fmt: skip
 
 
@@ -47,9 +53,13 @@ class Target:
 
     @property
     def names(self) -> Names:
-        place = self.place
+        stage, place = self.stage, self.place
         return names(
-            self.stage.project, self.stage.name, region=place.region, account=place.account
+            stage.project,
+            stage.name,
+            region=place.region,
+            account=place.account,
+            package=stage.package,
         )
 
     @property
@@ -71,26 +81,36 @@ class Origin:
 
 
 def desired(
-    target: Target, bundle: "Bundle", origin: Origin, *, network: bool, bucket: bool = False
+    target: Target,
+    bundle: "Bundle",
+    origin: Origin,
+    *,
+    network: bool,
+    bucket: bool = False,
+    switch: Switch | None = None,
 ) -> tuple[Resource, ...]:
     """Everything that ``target`` should consist of.
 
     ``network``: whether the role needs the rights to stand in a VPC, for this release or for an
-    earlier version that is kept. ``bucket``: whether the bucket of ours is there.
+    earlier version that is kept. ``bucket``: whether the bucket of ours is there. ``switch``: from
+    a function of the other package.
     """
     ours = transfer.bucket(target, (bundle.code, bundle.layer), there=bucket)
     return (
-        *_ground(target, network=network),
-        *_archives(target, bundle, ours),
+        *_ground(target, network=network, switching=switch is not None),
+        *(_image(target, bundle.image) if bundle.image else _archives(target, bundle, ours)),
         *_function(target, bundle, origin, ours),
-        *_doors(target),
+        *_doors(target, switch),
         *_warmth(target),
     )
 
 
-def _ground(target: Target, *, network: bool) -> list[Resource]:
+def _ground(target: Target, *, network: bool, switching: bool) -> list[Resource]:
     stage, names, tags = target.stage, target.names, target.tags
-    rights = role.policy(target.place, names.function, names.log_group, network=network)
+    functions = {names.function: names.log_group}
+    if switching:  # the former one works on
+        functions[names.other_function] = names.other_log_group
+    rights = role.policy(target.place, functions, network=network)
     return [
         Role(names.role, role.trust(), rights, tags),
         LogGroup(names.log_group, stage.log_retention_days, tags),
@@ -116,18 +136,29 @@ def _layer(target: Target, archive: "Archive", ours: Bucket | None) -> Layer:
     )
 
 
+def _image(target: Target, image: "Built") -> list[Resource]:
+    names = target.names
+    pull = repository.pull(target.place, names.function)
+    return [
+        Repository(names.repository, target.tags, pull),
+        Image(names.repository, short(image.digest), image),
+    ]
+
+
+def _upload(target: Target, bundle: "Bundle", ours: Bucket | None) -> Upload:
+    code, layer = bundle.code, bundle.layer
+    if bundle.image is not None:
+        return Upload(code.path, Ref("image", "sha256"), 0, 0, None, Ref("image", "uri"))
+    layers = layer.unzipped if layer else 0
+    through = transfer.through(target, code, ours)
+    return Upload(code.path, code.sha256, code.unzipped, layers, through)
+
+
 def _function(
     target: Target, bundle: "Bundle", origin: Origin, ours: Bucket | None
 ) -> list[Resource]:
     names, record = target.names, _record(bundle, origin)
-    spec = _spec(target, bundle, record.label)
-    upload = Upload(
-        bundle.code.path,
-        bundle.code.sha256,
-        bundle.code.unzipped,
-        bundle.layer.unzipped if bundle.layer else 0,
-        transfer.through(target, bundle.code, ours),
-    )
+    spec, upload = _spec(target, bundle, record.label), _upload(target, bundle, ours)
     live = Release(
         names.function,
         spec,
@@ -145,13 +176,15 @@ def _function(
 
 
 def _record(bundle: "Bundle", origin: Origin) -> ReleaseRecord:
+    code = bundle.image or bundle.code
+    dependencies = bundle.dependencies if bundle.image else bundle.layer
     return ReleaseRecord(
-        code=short(bundle.code.digest),
-        dependencies=short(bundle.layer.digest) if bundle.layer else "none",
+        code=short(code.digest),
+        dependencies=short(dependencies.digest) if dependencies else "none",
         commit=origin.commit,
         by=origin.by,
         at=origin.at,
-        unzipped=bundle.code.unzipped,
+        unzipped=code.unzipped,
     )
 
 
@@ -168,10 +201,10 @@ def _first(spec: Spec) -> Spec:
 def _spec(target: Target, bundle: "Bundle", label: str) -> Spec:
     stage = target.stage
     return Spec(
-        code=short(bundle.code.digest),
+        code=short((bundle.image or bundle.code).digest),
         role=Ref("role", "arn"),
         handler=bundle.handler,
-        runtime=stage.runtime,
+        runtime="" if bundle.image else stage.runtime,
         architecture=stage.architecture,
         memory_size=stage.memory_size,
         timeout_seconds=stage.timeout_seconds,
@@ -179,6 +212,7 @@ def _spec(target: Target, bundle: "Bundle", label: str) -> Spec:
         environment=_environment(stage, bundle),
         network=network(stage),
         label=label,
+        package=stage.package,
     )
 
 
@@ -202,11 +236,14 @@ def network(stage: Stage) -> Network | None:
     return Network(tuple(sorted(vpc.subnet_ids)), tuple(sorted(vpc.security_group_ids)))
 
 
-def _doors(target: Target) -> list[Resource]:
-    names = target.names
+def _doors(target: Target, switch: Switch | None) -> list[Resource]:
+    names, alias = target.names, target.alias_arn
     match target.stage.api:
+        case "http" if switch and switch.leads_to:
+            api = HttpApi(names.api, switch.leads_to, target.tags)
+            return [api, permission.for_http_api(names.function), Traffic(names.api, alias)]
         case "http":
-            api = HttpApi(names.api, target.alias_arn, target.tags)
+            api = HttpApi(names.api, alias, target.tags)
             return [api, permission.for_http_api(names.function)]
         case "url":
             return [FunctionUrl(names.function), *permission.for_url(names.function)]

@@ -14,31 +14,44 @@ _HASH = 8  # hex digits: enough to tell the few stages of one account apart
 
 @dataclass(frozen=True)
 class Names:
-    """Every name of one stage. The limits are AWS's; see each service's API reference."""
+    """Every name of one stage. The limits are AWS's; see each service's API reference.
+
+    A function of zips and one of images are two, since AWS cannot turn one into the other:
+    ``function`` is that of the stage's package, ``other_function`` that of the other.
+    """
 
     function: str  # 64: letters, digits, - and _
+    other_function: str
     role: str  # 64, one name space for all regions
     log_group: str
+    other_log_group: str
     layer: str
     api: str
     rule: str  # 64
     bucket: str  # 63, lower case, one name space for all accounts
     lock: str  # a path in the parameter store
+    repository: str  # of images; 256, lower case
 
 
-def names(project: str, stage: str, *, region: str, account: str) -> Names:
+def names(project: str, stage: str, *, region: str, account: str, package: str = "zip") -> Names:
     """The names of ``stage`` of ``project`` in ``region`` of ``account``."""
     base = f"{project}-{stage}"
-    function = fit(base, 64)
+    zipped = fit(base, 64)
+    function, other = zipped, fit(f"{base}-image", 64)
+    if package == "image":
+        function, other = other, function
     return Names(
         function=function,
+        other_function=other,
         role=fit(f"{base}-{region}", 64),
         log_group=f"/aws/lambda/{function}",
-        layer=function,
-        api=function,
+        other_log_group=f"/aws/lambda/{other}",
+        layer=zipped,
+        api=zipped,
         rule=fit(f"{base}-keep-warm", 64),
         bucket=fit(f"{base}-{region}-{account}", 63, lower=True),
         lock=f"/lift/{fit(project, 64)}/{fit(stage, 64)}/lock",
+        repository=fit(base, 256, lower=True),
     )
 
 

@@ -53,18 +53,21 @@ def trust() -> dict[str, object]:
     return {"Version": "2012-10-17", "Statement": [statement]}
 
 
-def policy(place: Place, function: str, log_group: str, *, network: bool) -> dict[str, object]:
-    """Write the function's own log group and, with ``network``, stand in a VPC."""
-    logs = {
-        "Effect": "Allow",
-        "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
-        "Resource": place.arn("logs", f"log-group:{log_group}:*"),
-    }
-    statements = [logs, *(_network(place.function(function)) if network else ())]
+def policy(place: Place, functions: Mapping[str, str], *, network: bool) -> dict[str, object]:
+    """Write the log groups, which are given by function, and with ``network`` stand in a VPC."""
+    logs = [
+        {
+            "Effect": "Allow",
+            "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
+            "Resource": place.arn("logs", f"log-group:{log_group}:*"),
+        }
+        for log_group in functions.values()
+    ]
+    statements = [*logs, *(_network(list(map(place.function, functions))) if network else ())]
     return {"Version": "2012-10-17", "Statement": statements}
 
 
-def _network(function_arn: str) -> list[dict[str, object]]:
+def _network(function_arns: list[str]) -> list[dict[str, object]]:
     """The Lambda service may make network interfaces for the function, its code may not.
 
     AWS, "Giving Lambda functions access to resources in an Amazon VPC", security best practices:
@@ -77,6 +80,6 @@ def _network(function_arn: str) -> list[dict[str, object]]:
             "Effect": "Deny",
             "Action": actions,
             "Resource": "*",
-            "Condition": {"ArnEquals": {"lambda:SourceFunctionArn": [function_arn]}},
+            "Condition": {"ArnEquals": {"lambda:SourceFunctionArn": function_arns}},
         },
     ]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ..settings.stage import Package
 from .base import HIDDEN, OPAQUE
 from .ref import Text
 
@@ -21,9 +22,10 @@ class Spec:
     """Code and configuration.
 
     ``code`` is the short digest of what the zip was made from, ``memory_size`` is in MB,
-    ``layers`` are ARNs of layer versions. ``environment`` may be secret and is never shown.
-    ``label`` is the variable LIFT_RELEASE, by which a log tells which release it is of: it stands
-    apart because another commit of the same code is no other release.
+    ``layers`` are ARNs of layer versions; what an image brings itself, a runtime and layers, is
+    empty for one. ``environment`` may be secret and is never shown. ``label`` is the variable
+    LIFT_RELEASE, by which a log tells which release it is of: it stands apart because another
+    commit of the same code is no other release.
     """
 
     code: str = field(metadata=OPAQUE)
@@ -37,18 +39,21 @@ class Spec:
     environment: Mapping[str, Text] = field(metadata=HIDDEN, repr=False)
     network: Network | None = None
     label: str = field(compare=False, default="")
+    package: Package = "zip"
 
 
 @dataclass(frozen=True)
 class Upload:
-    """The code zip and how it goes up.
+    """The code zip and how it goes up, or the image that is there already.
 
-    ``sha256`` is base64, as Lambda's CodeSha256. ``bucket``: through S3, in the call when None.
-    Sizes are bytes, unzipped; ``layers`` is that of the dependency layer.
+    ``sha256`` is Lambda's CodeSha256: base64 of a zip, hexadecimal of an image. ``bucket``: through
+    S3, in the call when None. Sizes are bytes, unzipped; ``layers`` is that of the dependency
+    layer. ``image`` is where Lambda finds the image.
     """
 
     path: Path
-    sha256: str
+    sha256: Text
     unzipped: int
     layers: int
     bucket: Text | None
+    image: Text | None = None

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Self
 
 from ..errors import SandboxError
 from ..ui import Ui
-from . import http_apis, invoke, policy_api
+from . import http_apis, images, invoke, policy_api
 from .api_door import ApiDoor
 from .catalogue import Catalogue, Region
 from .control_plane import Operation
@@ -135,6 +135,7 @@ class Sandbox:
             *urls.operations(),
             *versions.operations(),
             *functions.operations(),
+            *images.operations(),
         ]
 
     def _api_door(self, id_: str, region: Region) -> ApiDoor:

@@ -20,6 +20,12 @@ from .stage import Stage, VpcConfig
 
 # Accepted for those who come from Zappa, always as they are in lift: no field of a Stage.
 _SAYS_NOTHING = ("binary_support", "cors")
+# Keys that mean something for one "package" only, and why.
+_ONLY_FOR = {
+    "base_image": ("image", "a zip has no base image"),
+    "layer": ("zip", "an image has layers of its own"),
+    "s3_bucket": ("zip", "an image goes up through Amazon ECR"),
+}
 
 
 def load(file: Path | None, stage: str | None) -> Stage:
@@ -110,6 +116,17 @@ def _check_together(file: Path, name: str, values: dict[str, Any]) -> None:
             "whose request could be sent",
             hint='leave it out, or set "health_check": false; the version is started in any case',
         )
+    _check_package(file, name, values)
+
+
+def _check_package(file: Path, name: str, values: dict[str, Any]) -> None:
+    package = values.get("package", "zip")
+    for key, (only_for, why) in _ONLY_FOR.items():
+        if key in values and package != only_for:
+            raise SettingsError(
+                f'{file}: {name} has "{key}", and "package" is "{package}": {why}',
+                hint=f'give "{key}" only to stages whose "package" is "{only_for}"',
+            )
 
 
 def _names_application(values: dict[str, Any]) -> bool:

@@ -13,6 +13,7 @@ Interface = Literal["auto", "wsgi", "asgi"]
 Lifespan = Literal["auto", "on", "off"]
 FrontDoor = Literal["http", "url", "none"]
 Architecture = Literal["x86_64", "arm64"]
+Package = Literal["zip", "image"]
 Runtime = Literal["python3.11", "python3.12", "python3.13", "python3.14"]
 
 
@@ -61,6 +62,8 @@ class Stage:
     slim: Slim = field(default_factory=Slim)
     locales: tuple[str, ...] = ()  # languages to keep translations of; empty: all
     docker: Docker = field(default_factory=Docker)
+    package: Package = "zip"
+    base_image: str | None = None  # None: AWS's own for the runtime
     layer: bool = True
     bytecode: bool = True
     s3_bucket: str | None = None
@@ -70,6 +73,11 @@ class Stage:
     keep_releases: int = 10
     health_check: HealthCheck | None = field(default_factory=HealthCheck)
     collect_static: bool = False
+
+    @property
+    def apart(self) -> bool:
+        """Whether the dependencies go up by themselves, as a Lambda layer."""
+        return self.layer and self.package == "zip"
 
     @property
     def python(self) -> str:

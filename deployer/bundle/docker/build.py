@@ -30,7 +30,11 @@ from .engine import Container
 
 # Builds of AWS's own, with compilers: https://gallery.ecr.aws/sam
 _IMAGE = "public.ecr.aws/sam/build-python{target.python}:latest-{target.architecture}"
-_PLATFORMS = {"x86_64": "linux/amd64", "arm64": "linux/arm64"}
+_SETTING = '{"docker": {"image": …}}'
+_WITHOUT = (
+    "a version or package with a wheel (many have a -binary twin), another runtime or "
+    "architecture, or a wheel that you built, named by its path"
+)
 _WORK = "/lift"
 _OUT = f"{_WORK}/out"
 _ENVIRONMENT = f"{_WORK}/environment"
@@ -85,9 +89,10 @@ def build(jobs: Sequence[Job], way: Way, ui: Ui) -> None:
     Raises ``BundleError`` when there is no engine or no image, and, with the end of the log, for a
     package that does not build.
     """
-    platform = _PLATFORMS[way.target.architecture]
-    with engine.connect([job.name for job in jobs]) as connected:
-        connected.provide(way.image, platform, ui)
+    platform = engine.PLATFORMS[way.target.architecture]
+    names = ", ".join(job.name for job in jobs)
+    with engine.connect(f"{names} must be built for Lambda", _WITHOUT) as connected:
+        connected.provide(way.image, platform, _SETTING, ui)
         with connected.container(way.image, platform) as container:
             if way.docker.packages:
                 _install_system(way.docker.packages, container, ui)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from docker import DockerClient
     from docker.models.containers import Container as Running
 
+PLATFORMS = {"x86_64": "linux/amd64", "arm64": "linux/arm64"}
 _LONGEST = "7200"  # seconds that a container lives
 _TAIL = 40  # lines of a log
 _EMULATE = (
@@ -34,8 +35,11 @@ class Engine:
     def __init__(self, client: "DockerClient") -> None:
         self._client = client
 
-    def provide(self, image: str, platform: str, ui: Ui) -> None:
-        """Pull ``image`` for ``platform`` ("linux/arm64") unless the engine has it."""
+    def provide(self, image: str, platform: str, setting: str, ui: Ui) -> None:
+        """Pull ``image`` for ``platform`` ("linux/arm64") unless the engine has it.
+
+        ``setting`` names another one: '"base_image": …'.
+        """
         from docker.errors import APIError, ImageNotFound
 
         try:
@@ -50,8 +54,57 @@ class Engine:
         except APIError as error:
             raise BundleError(
                 f"the image {image} cannot be pulled: {error.explanation}",
-                hint='name another one in the settings: {"docker": {"image": …}}',
+                hint=f"name another one in the settings: {setting}",
             ) from None
+
+    def identity(self, image: str) -> str | None:
+        """The engine's id for ``image``, None when it does not have it."""
+        from docker.errors import ImageNotFound
+
+        try:
+            return str(self._client.images.get(image).id)
+        except ImageNotFound:
+            return None
+
+    def size(self, image: str) -> int:
+        """Bytes, unpacked, of an image that is there."""
+        return int(self._client.images.get(image).attrs["Size"])
+
+    @contextmanager
+    def layer(
+        self, image: str, platform: str, command: str, made: str
+    ) -> Iterator[tarfile.TarFile]:
+        """An archive to add to, which is unpacked at / in a new layer on ``image`` at the end.
+
+        What comes of it is the image ``made``, which runs ``command``; nothing is run for it. It
+        takes the place of an earlier one of the same name and another tag.
+        """
+        created = self._client.containers.create(image, [command], platform=platform)
+        repository, _, tag = made.rpartition(":")
+        try:
+            with Container(created).put("/") as archive:
+                yield archive
+            created.commit(repository, tag)
+        finally:
+            created.remove(v=True)
+        for there in self._client.images.list(name=repository):
+            for name in set(there.tags) - {made}:
+                self._client.images.remove(name)
+
+    def push(self, image: str, to: str, user: str, password: str) -> None:
+        """Push ``image`` to a registry, where its name is ``to``; no name of it is left here."""
+        repository, _, tag = to.rpartition(":")
+        self._client.images.get(image).tag(repository, tag)
+        login = {"username": user, "password": password}
+        try:
+            said = self._client.api.push(
+                repository, tag, auth_config=login, stream=True, decode=True
+            )
+            for line in said:
+                if "error" in line:
+                    raise BundleError(f"{to} cannot be pushed: {line['error'].strip()}")
+        finally:
+            self._client.images.remove(to)
 
     @contextmanager
     def container(self, image: str, platform: str) -> Iterator["Container"]:
@@ -123,8 +176,11 @@ class Container:
 
 
 @contextmanager
-def connect(packages: Sequence[str]) -> Iterator[Engine]:
-    """The engine; raises ``BundleError`` when there is none to build ``packages``."""
+def connect(why: str, instead: str) -> Iterator[Engine]:
+    """The engine; raises ``BundleError`` when there is none.
+
+    ``why`` is what takes Docker ("mill must be built"), ``instead`` how to do without.
+    """
     import docker
     from docker.errors import DockerException
     from requests.exceptions import RequestException
@@ -134,11 +190,8 @@ def connect(packages: Sequence[str]) -> Iterator[Engine]:
     except (DockerException, OSError) as error:
         where = os.environ.get("DOCKER_HOST") or "the usual place"
         raise BundleError(
-            f"{', '.join(packages)} must be built for Lambda, which takes Docker, and no engine "
-            f"answers at {where}",
-            hint="start one or say where it is (DOCKER_HOST), or do without: a version or package "
-            "with a wheel (many have a -binary twin), another runtime or architecture, or a wheel "
-            "that you built, named by its path",
+            f"{why}, which takes Docker, and no engine answers at {where}",
+            hint=f"start one or say where it is (DOCKER_HOST), or do without: {instead}",
             details=str(error),
         ) from None
     try:

@@ -43,7 +43,7 @@ def test_it_says_what_bytecode_costs() -> None:
     entries = [Entry("a.py", b"1"), Entry("__pycache__/a.cpython-312.pyc", bytes(1024 * 1024))]
     with pytest.raises(TooLarge) as caught:
         limits.check(entries, 3)
-    assert caught.value.hint.endswith('"drop"}; "bytecode": false saves 1.0 MB')
+    assert '"drop"}; "bytecode": false saves 1.0 MB' in caught.value.hint
 
 
 def test_what_is_large_is_named_while_there_is_room(ui: Recorder) -> None:
@@ -54,5 +54,12 @@ def test_what_is_large_is_named_while_there_is_room(ui: Recorder) -> None:
     assert kind == "note"
     assert text == (
         "the bundle is 1.0 MB unzipped, of the 2.0 MB that Lambda takes; "
-        "the largest parts: numpy 1.0 MB"
+        'the largest parts: numpy 1.0 MB; "package": "image" takes up to 10 GB'
     )
+
+
+def test_an_image_is_the_way_out_of_a_zip_and_of_nothing_else(tmp_path: Path) -> None:
+    for limit, offered in ((limits.UNZIPPED, True), (limits.IMAGE, False)):
+        with pytest.raises(TooLarge) as caught:
+            limits.check([Entry("torch/a", sparse(tmp_path / "large", limit + 1))], limit)
+        assert ('"package": "image"' in caught.value.hint) is offered
