@@ -1,5 +1,6 @@
 """EC2: the VPC that the settings name, and the function's interfaces in it. Reads only."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ..errors import SettingsError
@@ -40,10 +41,29 @@ def check(aws: "Aws", network: Network) -> None:
 
 
 def interfaces(aws: "Aws", function: str) -> int:
-    """How many network interfaces Lambda holds for ``function``; it describes them so."""
+    """How many network interfaces Lambda holds for ``function`` alone; it describes them so.
+
+    Functions with the same subnet and security groups share one, which stays as long as one of them
+    does (AWS, "Understanding Hyperplane Elastic Network Interfaces").
+    """
     wanted = f"AWS Lambda VPC ENI-{function}-*"
     pages = aws.ec2.get_paginator("describe_network_interfaces").paginate(
         Filters=[{"Name": "description", "Values": [wanted]}]
     )
     with doing(f"look for network interfaces of function {function}"):
-        return sum(len(page["NetworkInterfaces"]) for page in pages)
+        held = [
+            (each["SubnetId"], frozenset(group["GroupId"] for group in each["Groups"]))
+            for page in pages
+            for each in page["NetworkInterfaces"]
+        ]
+        shared = set(_used_by_others(aws, function)) if held else set()
+    return sum(place not in shared for place in held)
+
+
+def _used_by_others(aws: "Aws", function: str) -> Iterator[tuple[str, frozenset[str]]]:
+    """Subnet and security groups of every other function in a VPC."""
+    for page in aws.lambda_.get_paginator("list_functions").paginate():
+        for other in page["Functions"]:
+            vpc = other.get("VpcConfig") or {}
+            for subnet in vpc.get("SubnetIds", []) if other["FunctionName"] != function else []:
+                yield subnet, frozenset(vpc.get("SecurityGroupIds", []))

@@ -8,6 +8,8 @@ from ..plan.actual import Found
 from ..resources.ref import Attributes
 from ..resources.role import Role
 from .absent import found, gone
+from .errors import code
+from .wait import retrying
 
 if TYPE_CHECKING:
     from types_boto3_iam.type_defs import RoleTypeDef, TagTypeDef
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from .session import Aws
 
 POLICY = "lift"
+_SPREADS_WITHIN = 60  # seconds until IAM knows everywhere what it was told
 
 
 def read(aws: "Aws", name: str) -> Found | None:
@@ -68,6 +71,10 @@ def update(aws: "Aws", role: Role, was: Role) -> None:
 
 def delete(aws: "Aws", name: str) -> None:
     """With every policy on it, also those that somebody attached: IAM asks for that."""
+    gone(lambda: _delete(aws, name))
+
+
+def _delete(aws: "Aws", name: str) -> None:
     iam = aws.iam
     for page in iam.get_paginator("list_attached_role_policies").paginate(RoleName=name):
         for attached in page["AttachedPolicies"]:
@@ -75,7 +82,12 @@ def delete(aws: "Aws", name: str) -> None:
     for inline in iam.get_paginator("list_role_policies").paginate(RoleName=name):
         for policy in inline["PolicyNames"]:
             iam.delete_role_policy(RoleName=name, PolicyName=policy)
-    gone(lambda: iam.delete_role(RoleName=name))
+    retrying(
+        lambda: iam.delete_role(RoleName=name),
+        lambda error: code(error) == "DeleteConflict",  # the policies are not gone everywhere yet
+        aws.clock,
+        timeout=_SPREADS_WITHIN,
+    )
 
 
 def _put_policy(aws: "Aws", role: Role) -> None:

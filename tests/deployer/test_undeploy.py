@@ -202,21 +202,46 @@ def test_a_bucket_that_is_named_stays_without_our_archives(stage: Bench) -> None
     assert keys == ["theirs"]
 
 
-def test_the_role_stays_while_aws_removes_the_network_interfaces_with_it(stage: Bench) -> None:
+@pytest.fixture
+def in_vpc(stage: Bench) -> VpcConfig:
+    """Where the stage has been deployed, with a network interface that Lambda made for it."""
     ec2 = stage.client("ec2")
     vpc = ec2.create_vpc(CidrBlock="10.0.0.0/16")["Vpc"]["VpcId"]
     subnet = ec2.create_subnet(VpcId=vpc, CidrBlock="10.0.1.0/24")["Subnet"]["SubnetId"]
     group = ec2.create_security_group(GroupName=vpc, Description="x", VpcId=vpc)["GroupId"]
-    stage.deploy(vpc_config=VpcConfig((subnet,), (group,)))
-    held = ec2.create_network_interface(
-        SubnetId=subnet, Description=f"AWS Lambda VPC ENI-{FUNCTION}-0d5b"
-    )["NetworkInterface"]["NetworkInterfaceId"]
+    config = VpcConfig((subnet,), (group,))
+    stage.deploy(vpc_config=config)
+    ec2.create_network_interface(
+        SubnetId=subnet, Groups=[group], Description=f"AWS Lambda VPC ENI-{FUNCTION}-0d5b"
+    )
+    return config
 
+
+@pytest.mark.usefixtures("in_vpc")
+def test_the_role_stays_while_aws_removes_the_network_interfaces_with_it(stage: Bench) -> None:
     role = f"role {FUNCTION}-{REGION}"
     assert take_down(stage).kept == (f"{role} (AWS removes the network interfaces with it)",)
     assert left(stage) == [f"{FUNCTION}-{REGION}"]
     assert any(kind == "note" and "20 minutes" in text for kind, text in stage.ui.said)
 
-    ec2.delete_network_interface(NetworkInterfaceId=held)
+    ec2 = stage.client("ec2")
+    (held,) = ec2.describe_network_interfaces()["NetworkInterfaces"]
+    ec2.delete_network_interface(NetworkInterfaceId=held["NetworkInterfaceId"])
     assert take_down(stage).deleted == [role]
+    assert left(stage) == []
+
+
+def test_the_role_goes_where_another_function_shares_the_interfaces(
+    stage: Bench, in_vpc: VpcConfig
+) -> None:
+    whole = stage.stage
+    stage.deploy(name="dev", vpc_config=in_vpc)
+    stage.stage = whole
+    assert f"role {FUNCTION}-{REGION}" in take_down(stage).deleted
+
+
+def test_a_role_whose_policies_are_not_gone_everywhere_is_asked_for_again(stage: Bench) -> None:
+    stage.deploy()
+    stage.rules.fail("DeleteRole", refusal("DeleteConflict", "no", "DeleteRole", 409), times=3)
+    take_down(stage)
     assert left(stage) == []
