@@ -52,20 +52,6 @@ class TestFirstDeploy:
         assert sorted(called("CreateRole")[0]["Tags"], key=str) == sorted(pairs, key=str)
         assert sorted(called("PutRule")[0]["Tags"], key=str) == sorted(pairs, key=str)
 
-    def test_the_role_may_write_its_own_log_group_and_nothing_else(self, stage: Bench) -> None:
-        stage.deploy()
-        role = stage.client("iam").get_role_policy(
-            RoleName=f"{FUNCTION}-{REGION}", PolicyName="lift"
-        )
-        group = f"arn:aws:logs:{REGION}:{ACCOUNT}:log-group:/aws/lambda/{FUNCTION}:*"
-        assert role["PolicyDocument"]["Statement"] == [
-            {
-                "Effect": "Allow",
-                "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
-                "Resource": group,
-            }
-        ]
-
     def test_the_log_group_has_a_retention(self, stage: Bench) -> None:
         stage.deploy(log_retention_days=14)
         groups = stage.client("logs").describe_log_groups()["logGroups"]
@@ -180,12 +166,6 @@ class TestAgain:
         stage.deploy()
         assert "PublishLayerVersion" not in stage.rules.writes
 
-    def test_a_variable_that_left_the_settings_leaves_the_function(self, stage: Bench) -> None:
-        stage.deploy(environment_variables={"A": "first", "B": "second"})
-        stage.deploy(environment_variables={"B": "second"})
-        assert "A" not in stage.configuration("2")["Environment"]["Variables"]
-        assert any("environment: A removed" in text for _, text in stage.ui.said)
-
     def test_values_of_the_environment_are_never_said(self, stage: Bench) -> None:
         stage.deploy(environment_variables={"A": "hush-hush-1"})
         stage.deploy(environment_variables={"A": "hush-hush-2"})
@@ -217,12 +197,6 @@ class TestAgain:
         stage.deploy()
         stage.deploy(architecture="arm64")
         assert stage.rules.called("UpdateFunctionCode")[0]["Architectures"] == ["arm64"]
-
-    def test_statements_do_not_pile_up(self, stage: Bench) -> None:
-        for number in range(4):
-            stage.code = f"v{number}"
-            stage.deploy(keep_warm="rate(4 minutes)")
-        assert stage.rules.called("AddPermission") == []
 
     def test_code_and_dependencies_that_do_not_fit_together_take_the_layers_off(
         self, stage: Bench
@@ -541,15 +515,6 @@ class TestTrouble:
         ) as caught:
             stage.deploy()
         assert "permission" in caught.value.hint
-
-    def test_a_denied_reading_is_an_error_and_no_success(self, stage: Bench) -> None:
-        stage.deploy()
-        stage.code = "v2"
-        denied = refusal("AccessDeniedException", "no", "GetFunction", 403)
-        stage.rules.fail("GetFunction", denied)
-        with pytest.raises(AwsError, match="read the function: access denied"):
-            stage.deploy()
-        assert stage.rules.writes == []
 
     def test_two_at_once_do_not_overwrite_each_other(self, tmp_path: Path) -> None:
         def function(name: str, version: str, payload: object) -> Answer:
