@@ -138,8 +138,8 @@ class Cloud:
                 role.update(aws, resource, was)
             case LogGroup(), LogGroup() as was:
                 log_group.update(aws, resource, was)
-            case Bucket(), Bucket():
-                storage.update(aws, resource)
+            case Bucket(), Bucket() as was:
+                storage.update(aws, resource, was)
             case HttpApi(), HttpApi() as was:
                 http_api.update(aws, resource, was, found.attributes["id"])
             case Repository(), Repository() as was:

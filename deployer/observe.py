@@ -1,6 +1,6 @@
 """A snapshot of AWS -> what the plan compares with. Pure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from .aws.snapshot import Running, Snapshot
 from .aws.version import Version
 from .drift import beside, remarks
 from .plan.actual import Actual, Found
+from .plan.adoption import REMARK
 from .plan.prune import Published
 from .resources.alias import Alias
 from .resources.description import short
@@ -26,21 +27,30 @@ from .resources.published_version import PublishedVersion
 from .resources.release import DIVIDED, UNDIVIDED, Release
 from .resources.switch import Former, Switch, Traffic
 from .resources.tags import are_ours
+from .strangers import strangers
 
 if TYPE_CHECKING:
     from .bundle import Bundle
 
 
-def observe(snapshot: Snapshot, target: Target, bundle: "Bundle | None" = None) -> Actual:
-    """What ``snapshot`` shows, by key; ``bundle`` tells which code and layer are meant."""
+def observe(
+    snapshot: Snapshot,
+    target: Target,
+    bundle: "Bundle | None" = None,
+    adopt: Collection[str] = (),
+) -> Actual:
+    """What ``snapshot`` shows, by key; ``bundle`` tells which code and layer are meant, ``adopt``
+    holds keys of what is taken for ours."""
     listed = dict(_found(snapshot, target, bundle))
+    foreign = {key: found for key, found in listed.items() if not is_ours(found, target)}
+    adopted = [foreign.pop(key) for key in adopt if key in foreign]
     ours = {key: found for key, found in listed.items() if is_ours(found, target)}
-    foreign = [found.resource.title for key, found in listed.items() if key not in ours]
-    if "function" in listed and "function" not in ours:  # then nothing on it is ours either
+    ours |= dict(map(_adopted, adopted))
+    if "function" in foreign:  # then nothing on it is ours either
         ours = {key: found for key, found in ours.items() if not _on_function(key)}
     return Actual(
         found=ours,
-        foreign=(*foreign, *_foreign_layers(snapshot, target), *_foreign_apis(snapshot, target)),
+        strangers=tuple(strangers(foreign, ours, snapshot, target)),
         network=any(version.spec({}).network for version in _versions(snapshot)),
     )
 
@@ -127,21 +137,19 @@ def _codes(snapshot: Snapshot, bundle: "Bundle | None") -> dict[str, str]:
     return known
 
 
-def _foreign_layers(snapshot: Snapshot, target: Target) -> list[str]:
-    """Layer versions of our name that somebody else published: at most one title."""
-    foreign = [version for version in snapshot.layers if not version.belongs_to(target.stage)]
-    return [f"layer {foreign[0].name}"] if foreign else []
-
-
-def _foreign_apis(snapshot: Snapshot, target: Target) -> list[str]:
-    return [f"HTTP API {target.names.api} ({id_})" for id_ in snapshot.foreign_apis]
+def _adopted(found: Found) -> tuple[str, Found]:
+    """A stranger as one of ours; an API loses the number that told it from ours."""
+    resource = found.resource
+    if isinstance(resource, HttpApi):
+        resource = replace(resource, identifier="")
+    return resource.key, replace(found, resource=resource, remarks=(*found.remarks, REMARK))
 
 
 def _found(
     snapshot: Snapshot, target: Target, bundle: "Bundle | None"
 ) -> Iterator[tuple[str, Found]]:
     ground = (snapshot.role, snapshot.log_group, snapshot.bucket, snapshot.repository)
-    for found in (*ground, *snapshot.apis):
+    for found in (*ground, *snapshot.apis, *snapshot.foreign_apis):
         if found:
             yield found.resource.key, found
     if bundle and bundle.image and (image := _image(snapshot, target, bundle.image.digest)):

@@ -1,5 +1,6 @@
 """How a deployment is to go about it: what the command line says beside the stage."""
 
+import shlex
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,6 +14,7 @@ class Options:
 
     ``commit`` is what the release is made from, ``yes`` answers every question; without ``wait``
     somebody else who deploys the stage is an error. ``answered``: a protected stage was asked for.
+    ``adopt`` are names of what becomes the stage's own although it does not carry its tags.
     """
 
     command: Literal["deploy", "update"] = "deploy"
@@ -20,7 +22,9 @@ class Options:
     yes: bool = False
     wait: bool = True
     answered: bool = False
+    adopt: tuple[str, ...] = ()
 
     def again(self, stage: Stage) -> str:
         """The command that goes on where this one stopped."""
-        return f"lift {self.command} {stage.name}"
+        adopting = (f" --adopt {shlex.quote(name)}" for name in self.adopt)
+        return f"lift {self.command} {stage.name}{''.join(adopting)}"

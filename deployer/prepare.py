@@ -15,6 +15,7 @@ from .errors import AwsError, NotOurs
 from .observe import observe, on_aws, published, switch
 from .options import Options
 from .plan.actual import Actual
+from .plan.adoption import check_wanted, chosen
 from .plan.limited import limited
 from .plan.plan import Plan, plan
 from .plan.prune import prune
@@ -54,13 +55,15 @@ def prepare(aws: "Aws", build: Build, options: Options, ui: Ui) -> Prepared:
 def planned(aws: "Aws", snapshot: "Snapshot", bundle: "Bundle", options: Options, ui: Ui) -> Plan:
     """What there is to do for ``bundle``, on AWS as ``snapshot`` shows it."""
     stage = aws.target.stage
-    actual = observe(snapshot, aws.target, bundle)
+    adopted = chosen(observe(snapshot, aws.target), options.adopt)
+    actual = observe(snapshot, aws.target, bundle, adopted)
     at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     origin = Origin(options.commit, aws.caller, at)
     vpc = actual.network or stage.vpc_config is not None
     bucket = "bucket" in actual.found
     wanted = desired(aws.target, bundle, origin, network=vpc, bucket=bucket, switch=switch(actual))
     whole = plan(wanted, actual.found)
+    check_wanted(whole)
     if options.command == "update":
         whole = limited(whole, stage.name, ui)
     return prune(whole, published(snapshot, aws.target, bundle), stage.keep_releases)
@@ -70,7 +73,8 @@ def check(aws: "Aws", snapshot: "Snapshot", options: Options) -> None:
     """All that can be said beforehand: variables, names that are taken, the VPC, the bucket."""
     stage = aws.target.stage
     check_size(stage.environment_variables)
-    _check_ours(observe(snapshot, aws.target), stage)
+    actual = observe(snapshot, aws.target)
+    _check_ours(observe(snapshot, aws.target, adopt=chosen(actual, options.adopt)), stage)
     if (vpc := network(stage)) is not None:
         networks.check(aws, vpc)
     if stage.s3_bucket:
@@ -90,5 +94,6 @@ def _check_ours(actual: Actual, stage: Stage) -> None:
     raise NotOurs(
         f"not ours, because without the tags lift:project={stage.project} and "
         f"lift:stage={stage.name}: {titles}",
-        hint='rename or remove it, or choose another "project" in the settings',
+        hint="take it over with --adopt NAME, rename or remove it, or choose another "
+        '"project" in the settings',
     )

@@ -5,6 +5,7 @@ lost leaves an API behind, which the next reading finds by its tags.
 """
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypedDict
 from urllib.parse import urlsplit
 
@@ -37,8 +38,8 @@ class _IntegrationSettings(TypedDict):
     TimeoutInMillis: int
 
 
-def read(aws: "Aws", name: str) -> tuple[list[Found], list[str]]:
-    """Ours, the one that serves first, and the ids of others of the same name.
+def read(aws: "Aws", name: str) -> tuple[list[Found], list[Found]]:
+    """Ours, the one that serves first, and others of the same name.
 
     More than one is ours when an answer was lost: the oldest that is whole serves, since permission
     and function know its id. AWS dates APIs to the second, so their dates alone may not tell.
@@ -46,7 +47,7 @@ def read(aws: "Aws", name: str) -> tuple[list[Found], list[str]]:
     stage = aws.target.stage
     named = [api for api in _apis(aws) if api["Name"] == name]
     ours = [api for api in named if are_ours(api.get("Tags", {}), stage.project, stage.name)]
-    others = [api["ApiId"] for api in named if api not in ours]
+    others = [_foreign(aws, api) for api in named if api not in ours]
     ours.sort(key=lambda api: (str(api.get("CreatedDate", "")), api["ApiId"]))
     served = [(api, _served(aws, api)) for api in ours]
     served.sort(key=lambda each: not _is_whole(each[1]))
@@ -123,7 +124,8 @@ def _apis(aws: "Aws") -> "list[ApiTypeDef]":
     return [api for page in pages for api in page["Items"]]
 
 
-def _served(aws: "Aws", api: "ApiTypeDef") -> Found:
+def _served(aws: "Aws", api: "ApiTypeDef", name: str = "") -> Found:
+    """What ``api`` is; with a ``name`` that tells it from ours."""
     identifier = api["ApiId"]
     with ThreadPoolExecutor() as pool:
         routed = pool.submit(_routes, aws, identifier)
@@ -143,6 +145,7 @@ def _served(aws: "Aws", api: "ApiTypeDef") -> Found:
         authorization=route.get("AuthorizationType", "NONE") if route else "NONE",
         routed=target in integrations,
         deployed=bool(stage and stage.get("AutoDeploy")),
+        identifier=name,
     )
     beside = (*(f"route {key}" for key in routes), *(f"stage {name}" for name in stages))
     return Found(resource, attributes(aws, identifier, api["ApiEndpoint"]), beside=beside)
@@ -151,6 +154,12 @@ def _served(aws: "Aws", api: "ApiTypeDef") -> Found:
 def _is_whole(there: Found) -> bool:
     api = there.resource
     return isinstance(api, HttpApi) and api.routed and api.deployed
+
+
+def _foreign(aws: "Aws", api: "ApiTypeDef") -> Found:
+    """One that is not ours, with the protocol that it speaks."""
+    there = _served(aws, api, api["ApiId"])
+    return replace(there, attributes={**there.attributes, "protocol": api["ProtocolType"]})
 
 
 def _double(api: "ApiTypeDef") -> Found:

@@ -67,7 +67,7 @@ class Snapshot:
     bucket: Found | None  # the one lift makes, not one that the settings name
     layers: tuple[layer.LayerVersion, ...]
     apis: tuple[Found, ...]  # ours; the one that serves first
-    foreign_apis: tuple[str, ...]  # ids
+    foreign_apis: tuple[Found, ...]  # of our name
     rule: Found | None
     running: Running
     former: Running  # the function of the other package

@@ -5,7 +5,7 @@ An archive lies in S3 only until Lambda has taken its copy, which it does within
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -135,8 +135,8 @@ def _create(aws: "Aws", bucket: Bucket) -> None:
     _settle(aws, bucket)
 
 
-def update(aws: "Aws", bucket: Bucket) -> None:
-    _settle(aws, bucket)
+def update(aws: "Aws", bucket: Bucket, was: Bucket) -> None:
+    _settle(aws, replace(bucket, tags={**was.tags, **bucket.tags}))  # S3 only sets all at once
 
 
 def delete(aws: "Aws", name: str) -> None:

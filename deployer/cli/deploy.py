@@ -13,6 +13,9 @@ from .every import SideBySide
 @click.argument("stage", required=False)
 @click.option("--commit", metavar="C", help="The commit it is made from; by default found out.")
 @click.option("--yes", is_flag=True, help="Don't ask.")
+@click.option(
+    "--adopt", metavar="NAME", multiple=True, help="Take over what lift did not make; repeatable."
+)
 @click.option("--dry-run", is_flag=True, help="Show the plan and stop there.")
 @options.timeout
 @options.wait
@@ -22,6 +25,7 @@ def command(
     stage: str | None,
     commit: str | None,
     yes: bool,
+    adopt: tuple[str, ...],
     dry_run: bool,
     clock: Clock,
     wait: bool,
@@ -33,6 +37,7 @@ def command(
     from ..options import Options
 
     if dry_run:
-        preview(context, stage, Options("deploy"))
+        preview(context, stage, Options("deploy", adopt=adopt))
     else:
-        run(context, stage, commit, Options("deploy", yes=yes, wait=wait), clock)
+        how = Options("deploy", yes=yes, wait=wait, adopt=adopt)
+        run(context, stage, commit, how, clock)

@@ -11,8 +11,9 @@ CHANGES = 3  # the exit code that --exit-code asks for
 @click.command("plan", short_help="Show what deploying a stage would change.")
 @click.argument("stage", required=False)
 @click.option("--exit-code", is_flag=True, help=f"Exit with {CHANGES} when there are changes.")
+@click.option("--adopt", metavar="NAME", multiple=True, help="As of `lift deploy`; repeatable.")
 @click.pass_context
-def command(ctx: click.Context, stage: str | None, exit_code: bool) -> None:
+def command(ctx: click.Context, stage: str | None, exit_code: bool, adopt: tuple[str, ...]) -> None:
     """Show what `lift deploy STAGE` would do, and why; change nothing.
 
     With -v (lift -v plan) also what is as it should be.
@@ -20,6 +21,6 @@ def command(ctx: click.Context, stage: str | None, exit_code: bool) -> None:
     from ..options import Options
 
     context: Context = ctx.obj
-    work = preview(context, stage, Options("deploy")).plan.work
+    work = preview(context, stage, Options("deploy", adopt=adopt)).plan.work
     if exit_code and work:
         ctx.exit(CHANGES)

@@ -22,13 +22,30 @@ class Found:
 
 
 @dataclass(frozen=True)
+class Stranger:
+    """What has one of our names but not our tags.
+
+    ``names`` are AWS's for it; ``refusal`` says why it cannot be adopted, where it cannot.
+    """
+
+    key: str
+    title: str
+    names: tuple[str, ...]
+    refusal: str = ""
+
+
+@dataclass(frozen=True)
 class Actual:
-    """What was found under our names: ``found`` by key, ``foreign`` the titles of what has one of
-    our names but not our tags.
+    """What was found under our names: ``found`` by key, and ``strangers``.
 
     ``network``: whether a version that is kept stands in a VPC.
     """
 
     found: Mapping[str, Found]
-    foreign: tuple[str, ...] = ()
+    strangers: tuple[Stranger, ...] = ()
     network: bool = False
+
+    @property
+    def foreign(self) -> tuple[str, ...]:
+        """The strangers' titles."""
+        return tuple(stranger.title for stranger in self.strangers)

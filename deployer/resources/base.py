@@ -43,6 +43,12 @@ class Base(ABC):
         """What a person reads: "role shop-production-eu-west-1"."""
 
     @property
+    def known_as(self) -> tuple[str, ...]:
+        """The title, and AWS's own name for it where it has one."""
+        name = getattr(self, "name", "")
+        return (self.title, name) if name else (self.title,)
+
+    @property
     def after(self) -> tuple[str, ...]:
         """Keys of what must be done first although no ``Ref`` says so."""
         return ()

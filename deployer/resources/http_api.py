@@ -33,5 +33,9 @@ class HttpApi(Base):
         return f"http-api {self.identifier}".rstrip()
 
     @property
+    def known_as(self) -> tuple[str, ...]:
+        return (*super().known_as, *([self.identifier] if self.identifier else []))
+
+    @property
     def title(self) -> str:
         return f"HTTP API {self.name} {self.identifier}".rstrip()

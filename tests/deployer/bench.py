@@ -78,15 +78,20 @@ class Bench:
         self.built.append(self.rebuild(bundle) if self.rebuild else bundle)
         return self.built[-1]
 
-    def deploy(self, **settings: Any) -> Deployed:
-        return self._run(Options("deploy", self.commit), settings)
+    def deploy(self, adopt: Any = (), **settings: Any) -> Deployed:
+        return self._run(Options("deploy", self.commit, adopt=adopt), settings)
 
     def update(self, **settings: Any) -> Deployed:
         return self._run(Options("update", self.commit), settings)
 
-    def preview(self, command: Literal["deploy", "update"] = "deploy", **settings: Any) -> Preview:
+    def preview(
+        self,
+        command: Literal["deploy", "update"] = "deploy",
+        adopt: Any = (),
+        **settings: Any,
+    ) -> Preview:
         self._set(settings)
-        return preview(self.connect(), self.build, Options(command), self.ui)
+        return preview(self.connect(), self.build, Options(command, adopt=adopt), self.ui)
 
     def client(self, service: Any) -> Any:
         """A client without the rules, to look at what is there."""
