@@ -28,13 +28,13 @@ class Stop:
     @contextmanager
     def listening(self) -> Iterator[None]:
         """Hear the signals; only in the main thread."""
-        self._asked = 0
         before = {number: signal.signal(number, self._hear) for number in _SIGNALS}
         try:
             yield
         finally:
             for number, handler in before.items():
                 signal.signal(number, handler)
+            self._asked = 0
 
     def _hear(self, number: int, _frame: FrameType | None) -> None:
         if self._asked:

@@ -93,11 +93,17 @@ def main(arguments: list[str] | None = None) -> None:
     Exit codes: 0 done, 1 failed, 2 usage or settings, 130 interrupted (143 by SIGTERM); ``lift
     manage`` passes the exit code of the command that it ran.
     """
+    with STOP.listening():
+        code = _run(sys.argv[1:] if arguments is None else arguments)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _run(arguments: list[str]) -> object:
+    """The exit code, or what the command returned."""
     console = Console()
-    arguments = sys.argv[1:] if arguments is None else arguments
+    code: object
     try:
-        with STOP.listening():
-            code = lift.main(arguments, prog_name="lift", standalone_mode=False)
+        code = lift.main(arguments, prog_name="lift", standalone_mode=False)
     except click.exceptions.Exit as end:
         code = end.exit_code
     except click.ClickException as error:
@@ -122,7 +128,7 @@ def main(arguments: list[str] | None = None) -> None:
             )
         )
         code = 1
-    sys.exit(code if isinstance(code, int) else 0)
+    return code
 
 
 def _usage(error: click.ClickException) -> LiftError:

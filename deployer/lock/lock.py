@@ -63,7 +63,7 @@ class Lock:
             generations = self._after(holder)
         for left in generations:
             if not left.free:
-                self.ui.note(f"{left.holder}, and ended without a word: going on after it")
+                self.ui.note(f"a run that ended without a word is passed over: {left.holder}")
         return generations
 
     def _after(self, holder: Holder) -> tuple[Generation, ...]:

@@ -120,9 +120,10 @@ def test_a_lock_that_is_not_renewed_is_waited_for_until_it_is_stale(store: FakeS
     mine = lock(store)
     assert mine.in_turn(work) == "done"
     assert 1090 <= store.clock.now() <= 1095
-    assert ("note", f"{holder('user/bob')}, and ended without a word: going on after it") in said(
-        mine
-    )
+    assert (
+        "note",
+        f"a run that ended without a word is passed over: {holder('user/bob')}",
+    ) in said(mine)
 
 
 def test_a_process_of_this_machine_that_has_ended_is_not_waited_for(store: FakeStore) -> None:
