@@ -85,7 +85,9 @@ def _delete(aws: "Aws", name: str) -> None:
     retrying(
         lambda: iam.delete_role(RoleName=name),
         lambda error: code(error) == "DeleteConflict",  # the policies are not gone everywhere yet
-        aws.clock,
+        aws,
+        what=f"the policies of role {name} to be gone",
+        usually="a few seconds",
         timeout=_SPREADS_WITHIN,
     )
 
