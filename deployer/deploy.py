@@ -71,6 +71,8 @@ def deploy(aws: "Aws", build: Build, options: Options, ui: Ui) -> Deployed:
 def _deploy(aws: "Aws", build: Build, options: Options, turn: Turn, ui: Ui) -> Deployed:
     start = aws.clock.now()
     prepared = prepare(aws, build, options, ui)
+    for note in prepared.plan.notes:
+        ui.note(note)
     if not prepared.plan.work:
         ui.step("nothing to change")
     if not options.yes:

@@ -80,6 +80,7 @@ def test_what_others_put_on_ours_is_named_and_left(stage: Bench) -> None:
     assert set(found.notes) == {f"not ours, left as it is: {title}" for title in beside}
     stage.deploy()
     assert stage.rules.writes == []
+    assert {text for kind, text in stage.ui.said if kind == "note"} == set(found.notes)
 
 
 def test_a_version_that_never_went_live_is_remarked_on(stage: Bench) -> None:
