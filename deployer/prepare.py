@@ -1,9 +1,10 @@
-"""What comes before the first write: read AWS, check, build the bundle, plan.
+"""What comes before the first write: read AWS and check, build the bundle, plan.
 
 Reads only. ``lift plan`` stops here.
 """
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -29,8 +30,9 @@ if TYPE_CHECKING:
     from .aws.snapshot import Snapshot
     from .bundle import Bundle
 
-# What builds a stage, given its layers or images on AWS: bytes by the start of their digest.
-Build = Callable[[Stage, Mapping[str, int]], "Bundle"]
+# The stage's layers or images on AWS, once they are read: bytes by the start of their digest.
+OnAws = Callable[[], Mapping[str, int]]
+Build = Callable[[Stage, OnAws], "Bundle"]
 
 
 @dataclass(frozen=True)
@@ -43,13 +45,24 @@ class Prepared:
 
 
 def prepare(aws: "Aws", build: Build, options: Options, ui: Ui) -> Prepared:
-    """Everything that can be known and checked before anything is written."""
+    """Everything that can be known and checked before anything is written.
+
+    AWS is read and the bundle built side by side; what is wrong on AWS stops the building as soon
+    as that asks what is there.
+    """
+    start = aws.clock.now()
+    with ThreadPoolExecutor(1) as pool:
+        reading = pool.submit(_read, aws, options)
+        bundle = build(aws.target.stage, lambda: on_aws(reading.result(), aws.target))
+        building = aws.clock.now() - start
+        snapshot = reading.result()
+    return Prepared(bundle, planned(aws, snapshot, bundle, options, ui), building)
+
+
+def _read(aws: "Aws", options: Options) -> "Snapshot":
     snapshot = snapshots.take(aws)
     check(aws, snapshot, options)
-    start = aws.clock.now()
-    bundle = build(aws.target.stage, on_aws(snapshot, aws.target))
-    building = aws.clock.now() - start
-    return Prepared(bundle, planned(aws, snapshot, bundle, options, ui), building)
+    return snapshot
 
 
 def planned(aws: "Aws", snapshot: "Snapshot", bundle: "Bundle", options: Options, ui: Ui) -> Plan:

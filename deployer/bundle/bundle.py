@@ -11,7 +11,7 @@ With ``"layer": false`` the dependencies lie beside the code in code.zip; with `
 is uploaded here.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -65,15 +65,15 @@ def build(
     ui: Ui,
     *,
     limit: int = limits.UNZIPPED,
-    published: Mapping[str, int] = NOTHING,
+    published: Callable[[], Mapping[str, int]] = lambda: NOTHING,
 ) -> Bundle:
     """Write ``code.zip`` and, where there are dependencies, ``layer.zip`` into ``output``.
 
-    ``limit`` is how many bytes Lambda takes unzipped, in zips. ``published`` are the stage's layers
-    (or images) on AWS, bytes unzipped by the start of their digest: one that is there is not made
-    again, and has the size 0. Raises ``SettingsError`` when the application is not there,
-    ``BundleError`` (``NoWheel``, ``TooLarge``) when the bundle cannot be built. Neither file is
-    ever there half-written.
+    ``limit`` is how many bytes Lambda takes unzipped, in zips. ``published`` gives the stage's
+    layers (or images) on AWS, bytes unzipped by the start of their digest, and is asked late, since
+    it may have to wait: one that is there is not made again, and has the size 0. Raises
+    ``SettingsError`` when the application is not there, ``BundleError`` (``NoWheel``, ``TooLarge``)
+    when the bundle cannot be built. Neither file is ever there half-written.
     """
     found = find_application(stage)
     built_for = target.for_stage(stage)
@@ -85,15 +85,15 @@ def build(
         static.collect(stage, found, needed, ui)
     code_zip, layer_zip = _folder(output) / "code.zip", output / "layer.zip"
     apart = needed if stage.apart else None
-    there = layer.on_aws(apart, published, layer_zip) if apart else None
-    kept = there or (layer.build(apart, limit, ui) if apart else None)
     salt = f"{built_for} {compiler is not None}"
     with code.collect(stage, found, compiler, (code_zip, layer_zip), ui) as own:
         if stage.package == "image":
             layer_zip.unlink(missing_ok=True)
             zipped = archive.write(own, code_zip, salt=salt)
-            whole = _image(stage, needed, own, zipped, built_for, published, ui)
+            whole = _image(stage, needed, own, zipped, built_for, published(), ui)
             return Bundle(handler.HANDLER, _environment(stage), zipped, None, needed, whole)
+        there = layer.on_aws(apart, published(), layer_zip) if apart else None
+        kept = there or (layer.build(apart, limit, ui) if apart else None)
         entries = own if kept or not needed else _merge(needed.entries(ui), own)
         _check_size(entries, needed, kept, limit, ui)
         own_native = native.find(own)

@@ -1,7 +1,7 @@
 """What ``lift deploy``, ``lift update`` and ``lift plan`` share: commit, bundle, engine, result."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ..bundle import Bundle
     from ..clock import Clock
     from ..options import Options
-    from ..prepare import Build
+    from ..prepare import Build, OnAws
     from ..preview import Preview
     from ..settings import Stage
 
@@ -79,7 +79,7 @@ def building(context: Context, aws: "Aws") -> Iterator["Build"]:
     with TemporaryDirectory(prefix="lift-") as folder, ThreadPoolExecutor(1) as pool:
         asked = pool.submit(account.limits, aws)  # beside all else that is read
 
-        def build(stage: "Stage", published: Mapping[str, int]) -> "Bundle":
+        def build(stage: "Stage", published: "OnAws") -> "Bundle":
             limits, output, ui = asked.result(), Path(folder), context.ui
             if limits is None:
                 return bundle.build(stage, output, ui, published=published)

@@ -9,6 +9,7 @@ from lift.deployer.aws.session import Aws
 from lift.deployer.bundle import Bundle
 from lift.deployer.deploy import deploy
 from lift.deployer.options import Options
+from lift.deployer.prepare import OnAws
 from lift.deployer.rollback import rollback
 from lift.deployer.settings.stage import Stage
 from lift.deployer.ui import Recorder
@@ -97,7 +98,7 @@ class Shop:
     def _deployment(self, command: Any, bundle: Bundle, settings: Mapping[str, Any]) -> Command:
         options, wanted = Options(command, "c0ffee", yes=True), stage(self._folder, **settings)
 
-        def build(_stage: Stage, _published: Mapping[str, int]) -> Bundle:
+        def build(_stage: Stage, _published: OnAws) -> Bundle:
             return bundle
 
         return lambda connect: deploy(connect(wanted), build, options, Recorder())

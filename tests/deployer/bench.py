@@ -21,6 +21,7 @@ from lift.deployer.clock import Clock
 from lift.deployer.deadline import Deadline
 from lift.deployer.deploy import Deployed, deploy
 from lift.deployer.options import Options
+from lift.deployer.prepare import OnAws
 from lift.deployer.preview import Preview, preview
 from lift.deployer.settings.stage import Stage
 from lift.deployer.ui import Recorder
@@ -70,8 +71,8 @@ class Bench:
             self.aws = connect(self.stage, self.ui, session=session, clock=self.clock)
         return replace(self.aws, target=replace(self.aws.target, stage=self.stage))
 
-    def build(self, stage: Stage, published: Mapping[str, int]) -> Bundle:
-        self.published = published
+    def build(self, stage: Stage, published: OnAws) -> Bundle:
+        self.published = published()
         code = self._archive("code", self.code)
         layer = self._archive("layer", self.dependencies) if self.dependencies else None
         bundle = Bundle("lift_handler.handler", {"LIFT_STAGE": stage.name}, code, layer)

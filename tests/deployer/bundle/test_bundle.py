@@ -299,7 +299,7 @@ def test_a_layer_that_is_on_aws_is_not_made_again(
     monkeypatch.setenv("LIFT_CACHE_DIR", str(tmp_path / "another machine"))
     ui = Recorder()
     there = {made.digest[:12]: made.unzipped}
-    layer = bundle.build(stage(root), tmp_path / "out", ui, published=there).layer
+    layer = bundle.build(stage(root), tmp_path / "out", ui, published=lambda: there).layer
     assert layer
     assert (layer.digest, layer.unzipped, layer.size) == (made.digest, made.unzipped, 0)
     assert not layer.path.exists()
