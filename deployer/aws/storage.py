@@ -150,17 +150,35 @@ def leftovers(aws: "Aws", bucket: str) -> bool:
     with doing(f"look into bucket {bucket}"):
         client, start = aws.s3, prefix(aws)
         answer = found(lambda: client.list_objects_v2(Bucket=bucket, Prefix=start, MaxKeys=1))
-    return answer is not None and bool(answer.get("Contents"))
+        if answer is None:
+            return False
+        return bool(answer.get("Contents") or _unfinished(aws, bucket, start))
 
 
 def empty(aws: "Aws", bucket: str, prefix: str) -> int:
-    """Delete what lies under ``prefix``; the number of objects."""
+    """Delete what lies under ``prefix``, parts of unfinished uploads too; the number of objects."""
     count = 0
     for page in aws.s3.get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix=prefix):
         for item in page.get("Contents", []):
             aws.s3.delete_object(Bucket=bucket, Key=item["Key"])
             count += 1
+    for key, upload in _unfinished(aws, bucket, prefix):
+        aws.s3.abort_multipart_upload(Bucket=bucket, Key=key, UploadId=upload)
     return count
+
+
+def _unfinished(aws: "Aws", bucket: str, prefix: str) -> list[tuple[str, str]]:
+    """Key and id of uploads whose parts lie there unseen, and cost; none where one may not ask."""
+    from botocore.exceptions import ClientError
+
+    pages = aws.s3.get_paginator("list_multipart_uploads").paginate(Bucket=bucket, Prefix=prefix)
+    try:
+        uploads = [upload for page in pages for upload in page.get("Uploads", [])]
+    except ClientError as error:
+        if not is_denied(error):
+            raise
+        return []
+    return [(upload["Key"], upload["UploadId"]) for upload in uploads]
 
 
 def _pairs(tags: Mapping[str, str]) -> "list[TagTypeDef]":

@@ -197,9 +197,13 @@ def test_a_bucket_that_is_named_stays_without_our_archives(stage: Bench) -> None
     stage.deploy(s3_bucket="my-deployments")
     s3.put_object(Bucket="my-deployments", Key=f"lift/{FUNCTION}/left.zip", Body=b"x")
     s3.put_object(Bucket="my-deployments", Key="theirs", Body=b"x")
+    for key in (f"lift/{FUNCTION}/half.zip", "theirs-too"):
+        s3.create_multipart_upload(Bucket="my-deployments", Key=key)
     assert take_down(stage).kept == ("bucket my-deployments (not ours)",)
     keys = [item["Key"] for item in s3.list_objects_v2(Bucket="my-deployments")["Contents"]]
     assert keys == ["theirs"]
+    (unfinished,) = s3.list_multipart_uploads(Bucket="my-deployments")["Uploads"]
+    assert unfinished["Key"] == "theirs-too"
 
 
 @pytest.fixture
