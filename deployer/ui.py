@@ -44,7 +44,7 @@ class Ui(Protocol):
         """
 
     def waiting(self, text: str) -> AbstractContextManager[object]:
-        """Something that takes a while: a line with the seconds at a terminal, else a step."""
+        """Something that takes a while: a line of progress at a terminal, else a step."""
 
     def data(self, value: object) -> None:
         """The result, as one JSON document on stdout."""
@@ -83,7 +83,7 @@ class Console:
 
     @contextmanager
     def progress(self, text: str, total: int = 0) -> Iterator[Advance]:
-        if not self._terminal:
+        if not self._terminal or self._erase:  # a second line would overwrite the first
             yield _nothing
             return
         from .progress import Progress
@@ -98,7 +98,7 @@ class Console:
             self._shown.remove(shown)
 
     def waiting(self, text: str) -> AbstractContextManager[object]:
-        if not self._terminal:
+        if not self._terminal or self._erase:
             self.step(text)
         return self.progress(text)
 

@@ -106,3 +106,20 @@ def test_what_is_said_takes_the_place_of_the_line_of_progress() -> None:
         console.step("one thing")
     console.step("another")
     assert terminal.getvalue() == "\r\033[K  one thing\n  another\n"
+
+
+def test_a_wait_is_a_step_in_a_log(
+    console: Console, streams: tuple[io.StringIO, io.StringIO]
+) -> None:
+    with console.waiting("waiting for it (usually a moment)"):
+        pass
+    assert streams[1].getvalue() == "  waiting for it (usually a moment)\n"
+
+
+def test_beside_a_line_of_progress_a_wait_is_a_step() -> None:
+    terminal = Terminal()
+    console = Console(io.StringIO(), terminal)
+    with console.progress("zipping", 10), console.waiting("waiting for it"):
+        pass
+    console.step("another")
+    assert terminal.getvalue() == "\r\033[K  waiting for it\n  another\n"
