@@ -11,12 +11,10 @@ from .every import SideBySide
 
 @click.command("deploy", cls=SideBySide, short_help="Deploy a stage.")
 @click.argument("stage", required=False)
-@click.option("--commit", metavar="C", help="The commit it is made from; by default found out.")
+@options.commit
 @click.option("--yes", is_flag=True, help="Don't ask.")
-@click.option(
-    "--adopt", metavar="NAME", multiple=True, help="Take over what lift did not make; repeatable."
-)
-@click.option("--dry-run", is_flag=True, help="Show the plan and stop there.")
+@options.adopt
+@options.dry_run
 @options.timeout
 @options.wait
 @click.pass_obj

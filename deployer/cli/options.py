@@ -25,6 +25,13 @@ def _within(length: int) -> Iterator[Clock]:
         yield deadline
 
 
+adopt = click.option(
+    "--adopt", metavar="NAME", multiple=True, help="Take over what lift did not make; repeatable."
+)
+commit = click.option(
+    "--commit", metavar="C", help="The commit it is made from; by default found out."
+)
+dry_run = click.option("--dry-run", is_flag=True, help="Show the plan and stop there.")
 timeout = click.option(
     "--timeout",
     "clock",

@@ -2,6 +2,7 @@
 
 import click
 
+from . import options
 from .context import Context
 from .engine import preview
 
@@ -11,7 +12,7 @@ CHANGES = 3  # the exit code that --exit-code asks for
 @click.command("plan", short_help="Show what deploying a stage would change.")
 @click.argument("stage", required=False)
 @click.option("--exit-code", is_flag=True, help=f"Exit with {CHANGES} when there are changes.")
-@click.option("--adopt", metavar="NAME", multiple=True, help="As of `lift deploy`; repeatable.")
+@options.adopt
 @click.pass_context
 def command(ctx: click.Context, stage: str | None, exit_code: bool, adopt: tuple[str, ...]) -> None:
     """Show what `lift deploy STAGE` would do, and why; change nothing.

@@ -11,9 +11,9 @@ from .every import SideBySide
 
 @click.command("update", cls=SideBySide, short_help="Update code and configuration of a stage.")
 @click.argument("stage", required=False)
-@click.option("--commit", metavar="C", help="The commit it is made from; by default found out.")
+@options.commit
 @click.option("--yes", is_flag=True, help="Don't ask.")
-@click.option("--dry-run", is_flag=True, help="Show the plan and stop there.")
+@options.dry_run
 @options.timeout
 @options.wait
 @click.pass_obj
