@@ -72,7 +72,9 @@ class Commands(click.Group):
 @click.option("--profile", metavar="P", help="The AWS profile; wins over the settings.")
 @click.option("--region", metavar="R", help="The AWS region; wins over the settings.")
 @click.option("--json", "as_json", is_flag=True, help="The result as one JSON document on stdout.")
-@click.option("-v", "--verbose", is_flag=True, help="Show tracebacks, and what is otherwise summed up.")
+@click.option(
+    "-v", "--verbose", is_flag=True, help="Show tracebacks, and what is otherwise summed up."
+)
 @click.version_option(package_name="lift-lambda", prog_name="lift", message="%(prog)s %(version)s")
 @click.pass_context
 def lift(
