@@ -17,8 +17,8 @@ import time
 from lift.deployer.stop import STOP
 
 with STOP.listening():
-    print("ready", flush=True)
     try:
+        print("ready", flush=True)
         time.sleep(60)
     except KeyboardInterrupt:
         print("stopping", flush=True)
