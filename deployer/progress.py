@@ -5,7 +5,6 @@ It is gone when the work is done: what stays on the screen are the steps. Not fo
 
 import shutil
 import time
-from collections.abc import Callable
 from threading import Event, Thread
 from typing import IO
 
@@ -17,16 +16,10 @@ _WIDTH = 20
 
 
 class Progress:
-    """Shows ``text`` with a bar, or with the seconds where no ``total`` is known.
+    """Shows ``text`` with a bar, or with the seconds where no ``total`` is known."""
 
-    Only while it is ``on_top``: of several side by side one has the line.
-    """
-
-    def __init__(
-        self, text: str, total: int, terminal: IO[str], on_top: Callable[[], bool] = lambda: True
-    ) -> None:
+    def __init__(self, text: str, total: int, terminal: IO[str]) -> None:
         self._text = text
-        self._on_top = on_top
         self._total = total
         self._done = 0
         self._terminal = terminal
@@ -57,10 +50,9 @@ class Progress:
         wait = _AFTER
         while not self._over.wait(wait):
             wait = _EVERY
-            if self._on_top():
-                line = self.line(time.monotonic() - self._started)
-                # A line that the terminal breaks in two would leave its first half behind.
-                self._show(ERASE + line[: shutil.get_terminal_size().columns - 1])
+            line = self.line(time.monotonic() - self._started)
+            # A line that the terminal breaks in two would leave its first half behind.
+            self._show(ERASE + line[: shutil.get_terminal_size().columns - 1])
         if wait == _EVERY:
             self._show(ERASE)
 

@@ -11,14 +11,11 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from typing import IO, TYPE_CHECKING, Protocol
+from typing import IO, Protocol
 
 from .errors import LiftError, UsageError
 from .style import plain, styled
 from .table import lines
-
-if TYPE_CHECKING:
-    from .progress import Progress
 
 Advance = Callable[[int], None]
 YES = ("y", "yes")
@@ -70,7 +67,7 @@ class Console:
         self._err = err or sys.stderr
         self._terminal = self._err.isatty()
         self._colour = {stream: _colourful(stream) for stream in (self._out, self._err)}
-        self._shown: list[Progress] = []  # side by side; the newest has the line
+        self._erase = ""  # while a line of progress is there
 
     def step(self, text: str) -> None:
         self._say("  ", text, "2")
@@ -88,14 +85,14 @@ class Console:
             return
         from .progress import Progress
 
-        shown = Progress(text, total, self._err, lambda: self._shown[-1] is shown)
-        self._shown.append(shown)
+        shown = Progress(text, total, self._err)
+        self._erase = ERASE
         shown.start()
         try:
             yield shown.advance
         finally:
             shown.stop()
-            self._shown.remove(shown)
+            self._erase = ""
 
     def waiting(self, text: str) -> AbstractContextManager[object]:
         if not self._terminal or self._erase:
@@ -136,7 +133,7 @@ class Console:
     def _say(self, label: str, text: str, style: str) -> None:
         line = f"{styled(label, style) if label.strip() else label}{text}"
         shown = line if self._colour[self._err] else plain(line)
-        self._err.write(f"{ERASE if self._shown else ''}{shown}\n")
+        self._err.write(f"{self._erase}{shown}\n")
         self._err.flush()
 
 

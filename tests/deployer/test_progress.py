@@ -28,20 +28,6 @@ def test_what_is_done_within_a_second_shows_nothing() -> None:
     assert terminal.getvalue() == ""
 
 
-def test_one_that_is_not_on_top_shows_nothing() -> None:
-    terminal, top = io.StringIO(), io.StringIO()
-    below = Progress("reading", 0, terminal, on_top=lambda: False)
-    above = Progress("installing", 0, top)
-    below.start()
-    above.start()
-    deadline = time.monotonic() + 20
-    while "installing" not in top.getvalue() and time.monotonic() < deadline:
-        time.sleep(0.05)
-    above.stop()
-    below.stop()
-    assert "reading" not in terminal.getvalue()
-
-
 def test_the_line_is_gone_when_the_work_is_done() -> None:
     terminal = io.StringIO()
     progress = Progress("installing", 0, terminal)
