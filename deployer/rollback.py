@@ -75,9 +75,7 @@ def _rollback(aws: "Aws", to: str | None, turn: Turn, ui: Ui, *, yes: bool) -> R
     actual, running = observe(snapshot, aws.target), snapshot.running
     was = running.alias
     if was is None or running.live is None or not is_our_function(running, aws.target):
-        raise AwsError(
-            f"stage {stage!r} has no release to roll back from", hint=f"run `lift deploy {stage}`"
-        )
+        raise _no_release(aws, actual)
     number = _goal(running, to, was, stage)
     if number == was.version and not was.weighted:
         ui.step(f"version {number} is live already")
@@ -94,11 +92,26 @@ def _rollback(aws: "Aws", to: str | None, turn: Turn, ui: Ui, *, yes: bool) -> R
     return RolledBack(stage, name, number, was.version, made, stays)
 
 
+def _no_release(aws: "Aws", actual: Actual) -> AwsError:
+    stage = aws.target.stage
+    if former := actual.found.get("former"):
+        return AwsError(
+            f'what is live is not of "package": "{stage.package}" but {former.resource.title}, and '
+            "there is no way back from one to the other",
+            hint=f'run `lift deploy {stage.name}`, or put "package" back to roll back within it',
+        )
+    return AwsError(
+        f"stage {stage.name!r} has no release to roll back from",
+        hint=f"run `lift deploy {stage.name}`",
+    )
+
+
 def _goal(running: Running, to: str | None, was: AliasState, stage: str) -> str:
     if to is None:
         if not running.earlier:
             raise AwsError(
-                f"no version was live before version {was.version}",
+                f"no version was live before version {was.version}; releases from before a change "
+                'of "package" went with the function of that package',
                 hint=f"`lift rollback {stage} --to N` goes to a version kept: {_all(running)}",
             )
         return running.earlier[0].number

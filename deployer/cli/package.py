@@ -1,7 +1,6 @@
 """``lift package``: make the zips or the image that a deployment would upload, and no more."""
 
 import time
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,7 +49,7 @@ def _document(stage: str, bundle: "Bundle", seconds: float) -> dict[str, object]
         "environment": dict(bundle.environment),
         "code": _describe(bundle.code),
         "layer": _describe(bundle.layer) if bundle.layer else None,
-        **({"image": asdict(bundle.image)} if bundle.image else {}),
+        **({"image": vars(bundle.image)} if bundle.image else {}),
         "seconds": seconds,
     }
 
@@ -68,9 +67,7 @@ def _show(context: Context, bundle: "Bundle", seconds: float) -> None:
     from ..bundle import megabytes
 
     if bundle.image:
-        image = bundle.image
-        row = (image.name, megabytes(image.unzipped), image.digest[:12])
-        context.ui.table(("image", "unpacked", "digest"), [row])
+        context.ui.text(f"{bundle.image.name}, {megabytes(bundle.image.unzipped)}")
         return
     archives = [bundle.code, *([bundle.layer] if bundle.layer else [])]
     context.ui.table(

@@ -12,7 +12,9 @@ from lift.deployer.bundle import Bundle
 from lift.deployer.bundle.image import Image
 from lift.deployer.errors import AwsError, BundleError, LiftError, ReleaseFailed
 from lift.deployer.resources.description import short
+from lift.deployer.rollback import rollback
 from lift.deployer.ui import Recorder, Ui
+from lift.deployer.undeploy import undeploy
 
 from ..aws_rules import Answer, refusal
 from .bench import ACCOUNT, FUNCTION, REGION, Bench, bench
@@ -236,6 +238,26 @@ class TestSwitch:
                 stage.deploy(package="image")
             assert target(stage) == f"{FUNCTION}:live"
             assert stage.live() == "1"
+
+    def test_there_is_no_way_back_by_rollback(self, stage: Bench) -> None:
+        stage.deploy()
+        stage.stage = replace(stage.stage, package="image")
+        with pytest.raises(AwsError, match="no way back from one to the other"):
+            rollback(stage.connect(), None, stage.ui, yes=True)
+        stage.deploy()
+        with pytest.raises(AwsError, match="went with the function of that package"):
+            rollback(stage.connect(), None, stage.ui, yes=True)
+
+    def test_undeploy_takes_both_functions_their_logs_and_the_images(self, stage: Bench) -> None:
+        stage.deploy(package="image")
+        stage.rules.fail("DeleteFunction", refusal("AccessDeniedException", "no", "DeleteFunction"))
+        with pytest.raises(AwsError):
+            stage.deploy(package="zip")
+        assert sorted(functions(stage)) == [FUNCTION, IMAGE]
+        undeploy(stage.connect(), stage.ui, yes=True)
+        assert functions(stage) == []
+        assert stage.client("logs").describe_log_groups()["logGroups"] == []
+        assert stage.client("ecr").describe_repositories()["repositories"] == []
 
     def test_update_says_that_it_takes_a_deployment(self, stage: Bench) -> None:
         stage.deploy()

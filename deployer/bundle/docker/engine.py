@@ -52,6 +52,7 @@ class Engine:
         try:
             self._client.images.pull(image, platform=platform)
         except APIError as error:
+            error.response.close()  # docker-py leaves its connection open
             raise BundleError(
                 f"the image {image} cannot be pulled: {error.explanation}",
                 hint=f"name another one in the settings: {setting}",
@@ -100,9 +101,9 @@ class Engine:
             said = self._client.api.push(
                 repository, tag, auth_config=login, stream=True, decode=True
             )
-            for line in said:
-                if "error" in line:
-                    raise BundleError(f"{to} cannot be pushed: {line['error'].strip()}")
+            # Read to its end, or its connection stays open.
+            if errors := [line["error"].strip() for line in said if "error" in line]:
+                raise BundleError(f"{to} cannot be pushed: {errors[0]}")
         finally:
             self._client.images.remove(to)
 

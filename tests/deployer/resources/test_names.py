@@ -22,6 +22,16 @@ def test_a_name_that_fits_is_taken_as_it_is() -> None:
     assert made.bucket == "shop-production-eu-west-1-123456789012"
 
 
+def test_a_function_of_images_stands_beside_one_of_zips() -> None:
+    zips = names("shop", "production", region=REGION, account=ACCOUNT)
+    image = names("shop", "production", region=REGION, account=ACCOUNT, package="image")
+    assert (image.function, image.other_function) == ("shop-production-image", "shop-production")
+    assert (zips.function, zips.other_function) == (image.other_function, image.function)
+    assert (zips.log_group, zips.other_log_group) == (image.other_log_group, image.log_group)
+    assert (zips.api, zips.role, zips.rule) == (image.api, image.role, image.rule)
+    assert zips.repository == "shop-production"
+
+
 @given(words, words)
 def test_every_name_keeps_to_its_limit_and_characters(project: str, stage: str) -> None:
     made = names(project, stage, region=REGION, account=ACCOUNT)

@@ -52,6 +52,21 @@ def test_the_example_that_zappa_users_bring_works_as_it_stands(tmp_path: Path) -
     assert stage.api == "http"
 
 
+@pytest.mark.parametrize(
+    ("settings", "reason"),
+    [
+        ({"base_image": "own:1"}, "a zip has no base image"),
+        ({"package": "image", "layer": False}, "an image has layers of its own"),
+        ({"package": "image", "s3_bucket": "ours"}, "an image goes up through Amazon ECR"),
+    ],
+)
+def test_what_a_package_has_no_use_for_is_refused(
+    tmp_path: Path, settings: dict[str, Any], reason: str
+) -> None:
+    error = refused(tmp_path, {"live": APP | settings})
+    assert error.message.endswith(reason)
+
+
 def test_lists_become_tuples_and_one_requirements_file_may_stand_alone(tmp_path: Path) -> None:
     settings = APP | {
         "requirements": "requirements/live.txt",
