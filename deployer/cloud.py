@@ -207,7 +207,10 @@ class Cloud:
         if found is None:
             raise AwsError(f"{resource.title} is there, and AWS does not show it")
         if not is_ours(found, self._aws.target):
-            raise NotOurs(f"{resource.title} is there already and does not carry our tags")
+            raise NotOurs(
+                f"{resource.title} is there already and does not carry our tags",
+                hint='rename or remove it, or choose another "project" in the settings',
+            )
         if isinstance(resource, Permission):
             self._delete(found)
             return self._create(resource)

@@ -185,8 +185,8 @@ def _changed(
 ) -> Latest:
     """Carry out ``change``, wait, and see that AWS could.
 
-    When the answer is lost, the SDK asks again and is refused because of the revision: it was
-    carried out if the function is ``done`` by now.
+    When the answer is lost, the SDK asks again and is refused, because of the revision or because
+    a change is under way: it was carried out if the function is ``done`` by now.
     """
     from botocore.exceptions import ClientError
 
@@ -200,7 +200,8 @@ def _changed(
             timeout=ROLE_PATIENCE,
         )
     except ClientError as error:
-        if not is_overtaken(error) or not done(settle(aws, name)):
+        refused = is_overtaken(error) or code(error) == "ResourceConflictException"
+        if not refused or not done(settle(aws, name)):
             raise
     return _sound(settle(aws, name))
 

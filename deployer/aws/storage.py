@@ -64,11 +64,23 @@ def content(aws: "Aws", archive: Path, through: Text | None) -> Iterator[Content
         yield Content(data=archive.read_bytes())
         return
     key = f"{prefix(aws)}{archive.name}"
-    aws.s3.upload_file(str(archive), bucket, key)
+    _upload(aws, archive, bucket, key)
     try:
         yield Content(bucket=bucket, key=key)
     finally:
         gone(lambda: aws.s3.delete_object(Bucket=bucket, Key=key))
+
+
+def _upload(aws: "Aws", archive: Path, bucket: str, key: str) -> None:
+    from boto3.exceptions import S3UploadFailedError
+    from botocore.exceptions import ClientError
+
+    try:
+        aws.s3.upload_file(str(archive), bucket, key)
+    except S3UploadFailedError as error:  # its text hides the code, its context has it
+        if isinstance(error.__context__, ClientError):
+            raise error.__context__ from None
+        raise
 
 
 def prefix(aws: "Aws") -> str:
@@ -92,7 +104,8 @@ def read(aws: "Aws", name: str) -> Found | None:
         raise
     tagging = found(lambda: aws.s3.get_bucket_tagging(Bucket=name))
     tags = {tag["Key"]: tag["Value"] for tag in tagging["TagSet"]} if tagging else {}
-    bucket = Bucket(name, tags, _is_private(aws, name), _is_encrypted(aws, name))
+    private, encrypted = _is_private(aws, name), _is_encrypted(aws, name)
+    bucket = Bucket(name, tags, private, encrypted, empty=not leftovers(aws, name))
     return Found(bucket, {"name": name})
 
 
@@ -137,6 +150,7 @@ def _create(aws: "Aws", bucket: Bucket) -> None:
 
 def update(aws: "Aws", bucket: Bucket, was: Bucket) -> None:
     _settle(aws, replace(bucket, tags={**was.tags, **bucket.tags}))  # S3 only sets all at once
+    empty(aws, bucket.name, prefix(aws))
 
 
 def delete(aws: "Aws", name: str) -> None:

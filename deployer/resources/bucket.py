@@ -17,6 +17,9 @@ class Bucket(Base):
     tags: Mapping[str, str] = field(metadata=SUBSET)
     private: bool = field(metadata={"absent": "S3 does not block public access"}, default=True)
     encrypted: bool = field(metadata={"absent": "it is not encrypted"}, default=True)
+    empty: bool = field(
+        metadata={"absent": "a run that was cut short left an archive"}, default=True
+    )
     needed: bool = field(compare=False, default=True)
 
     @property

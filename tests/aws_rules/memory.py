@@ -32,6 +32,8 @@ class Memory:
     functions: dict[str, FunctionMemory] = field(default_factory=dict)
     roles: dict[str, float] = field(default_factory=dict)  # when each can be assumed
     parameters: dict[str, float] = field(default_factory=dict)  # when each was written
+    unzipped: dict[str, int] = field(default_factory=dict)  # bytes, by function or layer version
+    targets: dict[str, set[str]] = field(default_factory=dict)  # ids, by rule
     plain: Any = None
 
     def function(self, params: Parameters) -> FunctionMemory:

@@ -6,6 +6,8 @@ from typing import Any
 from .call import Parameters, refusal
 from .concern import Concern, before
 
+SIZE = 20480  # bytes of a policy
+
 
 class Policies(Concern):
     @before("lambda AddPermission")
@@ -14,7 +16,11 @@ class Policies(Concern):
         if any(known["Sid"] == params["StatementId"] for known in statements):
             message = f"The statement id ({params['StatementId']}) provided already exists."
             raise refusal("ResourceConflictException", message, "AddPermission", 409)
-        statements.append(_statement(params, self.memory.arn(params)))
+        statement = _statement(params, self.memory.arn(params))
+        if (size := len(json.dumps([*statements, statement]))) > SIZE:
+            message = f"The final policy size ({size}) is bigger than the limit ({SIZE})."
+            raise refusal("PolicyLengthExceededException", message, "AddPermission")
+        statements.append(statement)
         return {"Statement": json.dumps(statements[-1])}
 
     @before("lambda GetPolicy")

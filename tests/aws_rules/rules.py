@@ -6,11 +6,14 @@ from typing import Any
 import boto3
 
 from .aliases import Aliases
+from .buckets import Buckets
 from .call import Call, Parameters
 from .clock import FakeClock
 from .faults import Fault, Faults
 from .functions import Functions
 from .invocations import Invocations, Invoke
+from .lag import Lag
+from .limits import Limits
 from .memory import Memory
 from .parameters import ParameterDates
 from .policies import Policies
@@ -21,15 +24,20 @@ _CALL = "lift_call"
 
 
 class AwsRules:
-    """``calls``: those made so far; ``breaks``: why changes to functions fail from now on."""
+    """``calls``: those made so far; ``breaks``: why changes to functions fail from now on.
 
-    def __init__(self, clock: FakeClock, invoke: Invoke | None = None) -> None:
+    ``lag``: seconds for which reads may show what was before a write.
+    """
+
+    def __init__(self, clock: FakeClock, invoke: Invoke | None = None, *, lag: float = 0.0) -> None:
         self.clock = clock
+        self._lag = Lag(clock, lag)
         self.calls: list[Call] = []
         self.faults = Faults()
         self._memory = Memory(clock)
         self._functions = Functions(self._memory)
         self._concerns = (
+            Limits(self._memory),
             self._functions,
             Roles(self._memory),
             Versions(self._memory),
@@ -37,6 +45,7 @@ class AwsRules:
             Policies(self._memory),
             Invocations(self._memory, invoke),
             ParameterDates(self._memory),
+            Buckets(self._memory),
         )
 
     def attach(self, session: boto3.Session) -> boto3.Session:
@@ -81,6 +90,8 @@ class AwsRules:
 
     def _instead(self, context: Any, **_: Any) -> Any:
         call: Call = context[_CALL]
+        if stale := self._lag.stale(call):
+            return _Http(stale.status), stale.parsed
         for concern in self._concerns:
             for rule in concern.rules("before", call.name):
                 parsed = rule(call.parameters)
@@ -89,9 +100,10 @@ class AwsRules:
         return None
 
     def _after(self, parsed: Any, context: Any, http_response: Any, **_: Any) -> None:
+        call: Call = context[_CALL]
+        self._lag.saw(call, http_response.status_code, parsed)
         if http_response.status_code >= 300:
             return
-        call: Call = context[_CALL]
         for concern in self._concerns:
             for rule in concern.rules("after", call.name):
                 rule(call.parameters, parsed)

@@ -199,6 +199,6 @@ def _rules(world: World) -> State:
 
 
 def _parameters(world: World) -> list[str]:
-    """Names; the lock's generations count on from run to run."""
+    """Names; the lock's generations count on, and a free one may lie there until the next run."""
     parameters = world.plain("ssm").describe_parameters()["Parameters"]
-    return [re.sub(r"/\d+$", "/N", each["Name"]) for each in parameters]
+    return sorted({re.sub(r"/\d+$", "/N", each["Name"]) for each in parameters})

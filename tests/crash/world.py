@@ -13,6 +13,7 @@ from moto.core.botocore_stubber import BotocoreStubber
 from ..aws_rules import AwsRules, Call, FakeClock, Invoke
 
 ONCE = Config(retries={"mode": "standard", "total_max_attempts": 1})
+LAG = 0.4  # seconds for which reads show what was before a write
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class World:
 
     def __init__(self, region: str, invoke: Invoke) -> None:
         self.clock = FakeClock()
-        self.rules = AwsRules(self.clock, invoke)
+        self.rules = AwsRules(self.clock, invoke, lag=LAG)
         self._session = _emulated(region)
         self._ruled = self.rules.attach(_emulated(region))
         # The command's own SDK does this: twice is once too often.
