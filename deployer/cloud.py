@@ -22,7 +22,8 @@ from .aws import (
 )
 from .aws.absent import made
 from .aws.errors import doing
-from .errors import AwsError, NotOurs
+from .aws.wait import until
+from .errors import NotOurs
 from .observe import is_ours
 from .plan.actual import Found
 from .release import release
@@ -49,6 +50,8 @@ from .ui import Ui
 
 if TYPE_CHECKING:
     from .aws.session import Aws
+
+_SHOWN_WITHIN = 60.0  # seconds until a reading shows what was just made
 
 
 def _secrets(resource: Resource) -> list[str]:
@@ -203,9 +206,16 @@ class Cloud:
 
     def _take(self, resource: Resource) -> Attributes:
         """``resource`` is there already: put right what differs, if it is ours."""
-        found = self._read(resource)
+        found = until(  # reads lag behind writes
+            lambda: self._read(resource),
+            lambda there: there is not None,
+            self._aws,
+            what=f"AWS to show {resource.title}, which is there",
+            usually="a few seconds",
+            timeout=_SHOWN_WITHIN,
+        )
         if found is None:
-            raise AwsError(f"{resource.title} is there, and AWS does not show it")
+            raise AssertionError(f"until gave {resource.title} that is not there")
         if not is_ours(found, self._aws.target):
             raise NotOurs(
                 f"{resource.title} is there already and does not carry our tags",

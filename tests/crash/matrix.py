@@ -13,7 +13,7 @@ from .point import Point
 from .scenarios import Scenario
 from .state import State, difference, dump
 from .trouble import Denied, Dropped, Killed, Throttled, Trouble, Undisturbed
-from .world import World
+from .world import LAG, World
 
 STORM = 20  # throttled attempts: more than the SDK makes for one call
 
@@ -127,6 +127,7 @@ class Matrix:
         yield from self._compared("the second run does not end in the same state")
 
     def _nothing_left(self) -> Iterator[str]:
+        self._world.clock.sleep(LAG)  # somebody types
         ended = self._runner.here(self._undeploy)
         if ended.how != "done":
             yield f"undeploy {ended.how}: {ended.said}"
