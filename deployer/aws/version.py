@@ -10,6 +10,7 @@ from ..resources.description import ReleaseRecord
 from ..resources.spec import Spec
 from . import configuration
 from .absent import gone
+from .errors import doing
 from .wait import until
 
 if TYPE_CHECKING:
@@ -72,14 +73,15 @@ def settle(aws: "Aws", function: str, number: str) -> int:
 
     One that is idle is as good: invoking wakes it.
     """
-    state = until(
-        lambda: aws.lambda_.get_function_configuration(FunctionName=function, Qualifier=number),
-        lambda answer: answer.get("State", "Active") != "Pending",
-        aws,
-        what=f"version {number} of {function} to become active",
-        usually="a few seconds, and some minutes with a snapshot",
-        timeout=PATIENCE,
-    )
+    with doing(f"look at version {number} of {function}"):
+        state = until(
+            lambda: aws.lambda_.get_function_configuration(FunctionName=function, Qualifier=number),
+            lambda answer: answer.get("State", "Active") != "Pending",
+            aws,
+            what=f"version {number} of {function} to become active",
+            usually="a few seconds, and some minutes with a snapshot",
+            timeout=PATIENCE,
+        )
     if state.get("State") == "Failed":
         reason = state.get("StateReason", "no reason given").rstrip(".")
         raise AwsError(f"version {number} of {function} could not be set up: {reason}")
