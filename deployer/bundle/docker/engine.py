@@ -6,10 +6,11 @@ case nobody is left to remove it.
 """
 
 import os
+import socket
 import tarfile
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -187,6 +188,7 @@ def connect(why: str, instead: str) -> Iterator[Engine]:
     from requests.exceptions import RequestException
 
     try:
+        _knock()
         client = docker.from_env(use_ssh_client=True)
     except (DockerException, OSError) as error:
         where = os.environ.get("DOCKER_HOST") or "the usual place"
@@ -201,3 +203,24 @@ def connect(why: str, instead: str) -> Iterator[Engine]:
         raise BundleError(f"the Docker engine failed: {error}") from None
     finally:
         client.close()
+
+
+def _knock() -> None:
+    """Raise ``OSError`` when nobody listens at the engine's Unix socket, if it has one.
+
+    docker-py, which finds out by itself, leaves a socket open then (UnixHTTPConnection.connect).
+    """
+    import docker
+    from docker.constants import MINIMUM_DOCKER_API_VERSION
+    from docker.transport import UnixHTTPAdapter
+
+    # With a version it asks for none, so nothing is sent yet.
+    client = docker.from_env(use_ssh_client=True, version=MINIMUM_DOCKER_API_VERSION)
+    with closing(client):
+        adapter = client.api.get_adapter(client.api.base_url)
+    if isinstance(adapter, UnixHTTPAdapter):
+        with socket.socket(socket.AF_UNIX) as knocking:
+            try:
+                knocking.connect(adapter.socket_path)
+            except OSError as error:
+                raise OSError(f"{adapter.socket_path}: {error.strerror}") from None
