@@ -76,6 +76,11 @@ def _rollback(aws: "Aws", to: str | None, turn: Turn, ui: Ui, *, yes: bool) -> R
     was = running.alias
     if was is None or running.live is None or not is_our_function(running, aws.target):
         raise _no_release(aws, actual)
+    if to is None and _command(stage, was.version) in turn.cut_short:
+        # Else the second half of one rollback would be the first of another.
+        with turn.held():
+            ui.step(f"version {was.version} is live: the rollback that was cut short got that far")
+        return RolledBack(stage, name, was.version, was.version)
     number = _goal(running, to, was, stage)
     if number == was.version and not was.weighted:
         ui.step(f"version {number} is live already")
@@ -84,12 +89,16 @@ def _rollback(aws: "Aws", to: str | None, turn: Turn, ui: Ui, *, yes: bool) -> R
     _tell(aws, was, number, made, ui)
     if not yes and not ui.confirm(f"{stage}: version {number} instead of {was.version}?"):
         raise LiftError(f"version {was.version} stays live")
-    with turn.held(), _staying(was, number, stage, ui):
+    with turn.held(_command(stage, number)), _staying(was, number, stage, ui):
         gate.check(aws, name, number, ui, door=door(actual.found))
         with doing(f"move the alias of {name} to version {number}"):
             aliases.move(aws, Alias(name), was, number)
-    ui.step(f"version {number} is live; as they were: {', '.join(stays)}")
+        ui.step(f"version {number} is live; as they were: {', '.join(stays)}")
     return RolledBack(stage, name, number, was.version, made, stays)
+
+
+def _command(stage: str, number: str) -> str:
+    return f"lift rollback {stage} --to {number}"
 
 
 def _no_release(aws: "Aws", actual: Actual) -> AwsError:
@@ -156,6 +165,6 @@ def _staying(was: AliasState, number: str, stage: str, ui: Ui) -> Iterator[None]
         failed.hint = f"{failed.hint}; {stays}" if failed.hint else stays
         raise
     except KeyboardInterrupt:
-        again = f"lift rollback {stage} --to {number}"
-        ui.warn(f"stopped; `lift status {stage}` says what is live, `{again}` goes on from there")
+        again = f"`{_command(stage, number)}`"
+        ui.warn(f"stopped; `lift status {stage}` says what is live, {again} goes on from there")
         raise

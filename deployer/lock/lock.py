@@ -88,15 +88,23 @@ class Turn:
     seen: tuple[Generation, ...]
     begun: bool = False
 
+    @property
+    def cut_short(self) -> frozenset[str]:
+        """The commands of runs that ended without a word, and may or may not be through."""
+        return frozenset(left.holder.command for left in self.seen if not left.free)
+
     @contextmanager
-    def held(self, *, last: bool = False) -> Iterator[None]:
+    def held(self, command: str = "", *, last: bool = False) -> Iterator[None]:
         """Hold the stage while the block changes it; ``last``: then the lock goes with it.
 
-        Only inside ``in_turn``, which begins anew when somebody else was here since ``seen``.
+        ``command`` is what others are told, and what goes on from here, where that is more than
+        was typed. Only inside ``in_turn``, which begins anew when somebody else was here since
+        ``seen``.
         """
         lock, number = self.lock, self.seen[-1].number + 1 if self.seen else 1
         with Life() as sign:
-            lease = Lease(lock.store, number, replace(lock.me, life=sign.name), lock.clock)
+            me = replace(lock.me, life=sign.name, command=command or lock.me.command)
+            lease = Lease(lock.store, number, me, lock.clock)
             try:
                 self._take(lease)
                 self.begun = True

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from lift.deployer.aws.lock import Parameters, lock
 from lift.deployer.errors import AwsError, LiftError, ReleaseFailed, UsageError
 from lift.deployer.rollback import RolledBack, rollback
 from lift.deployer.ui import Recorder
@@ -48,6 +49,17 @@ def test_it_wakes_the_version_first(stage: Bench) -> None:
 def test_twice_goes_two_back(stage: Bench) -> None:
     release(stage, "a", "b", "c")
     back(stage)
+    assert back(stage).version == "1"
+
+
+def test_run_again_after_it_was_killed_it_goes_one_back_and_not_two(stage: Bench) -> None:
+    release(stage, "a", "b", "c")
+    aws = stage.connect()
+    killed = replace(lock(aws, "lift rollback production --to 2").me, life="of another machine")
+    back(stage)
+    Parameters(aws).create(99, killed)
+    assert back(stage).version == "2"
+    assert stage.rules.writes == []
     assert back(stage).version == "1"
 
 
