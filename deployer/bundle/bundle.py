@@ -98,7 +98,7 @@ def build(
         _check_size(entries, needed, kept, limit, ui)
         own_native = native.find(own)
         if own_native or not there:  # a layer was checked before it went there
-            loadable.check([*_native(needed, ui), *own_native], built_for, ui)
+            _check_native([*_native(needed, ui), *own_native], stage, built_for, ui)
         zipped = archive.write(entries, code_zip, salt=salt)
     layer_zip.unlink(missing_ok=True)  # of an earlier run: it may be no part of this bundle
     made = layer.copy(kept, layer_zip) if kept and not there else kept
@@ -120,7 +120,7 @@ def _image(
         return there
     entries = _merge(needed.entries(ui), own) if needed else own
     _check_size(entries, needed, None, limits.IMAGE, ui)
-    loadable.check([*_native(needed, ui), *native.find(own)], built_for, ui)
+    _check_native([*_native(needed, ui), *native.find(own)], stage, built_for, ui)
     return image.make(digest, stage, needed, own, ui)
 
 
@@ -164,6 +164,11 @@ def _check_size(
 def _native(needed: Dependencies | None, ui: Ui) -> list[native.Native]:
     """The native files of the dependencies, which are read once."""
     return native.remembered(needed.folder / "native.json", needed.entries(ui)) if needed else []
+
+
+def _check_native(files: list[native.Native], stage: Stage, built_for: Target, ui: Ui) -> None:
+    library_path = stage.environment_variables.get("LD_LIBRARY_PATH", "")
+    loadable.check(files, built_for, ui, library_path=library_path)
 
 
 def _environment(stage: Stage) -> dict[str, str]:

@@ -26,6 +26,7 @@ _VERSIONS_OF = struct.Struct("<HHIII")  # Elf64_Verneed: version, count, file, f
 _VERSION = struct.Struct("<IHHII")  # Elf64_Vernaux: hash, flags, other, name, next
 _PT_LOAD, _PT_DYNAMIC, _PT_INTERP = 1, 2, 3
 _DT_NEEDED, _DT_STRTAB, _DT_STRSZ, _DT_SONAME, _DT_VERNEED = 1, 5, 10, 14, 0x6FFFFFFE
+_DT_RPATH, _DT_RUNPATH = 15, 29
 _WEAK = 2  # the loader goes on without such a version
 
 _GLIBC = re.compile(r"GLIBC_(\d+)\.(\d+)(\.\d+)?")
@@ -42,14 +43,17 @@ class Elf:
     """``machine`` as ``uname -m`` names it; ``needed`` the libraries that the loader looks for.
 
     ``glibc`` is the newest version of the C library whose symbols it asks for, (0, 0) when it asks
-    for none; ``interpreter`` the loader that an executable names; ``module`` says whether Python
-    can import it (it defines PyInit_…).
+    for none; ``rpath`` and ``runpath`` are folders to look for libraries in, as they are written
+    ("$ORIGIN/../x.libs"); ``interpreter`` the loader that an executable names; ``module`` says
+    whether Python can import it (it defines PyInit_…).
     """
 
     machine: str
     needed: tuple[str, ...] = ()
     soname: str = ""
     glibc: tuple[int, int] = (0, 0)
+    rpath: tuple[str, ...] = ()
+    runpath: tuple[str, ...] = ()
     interpreter: str = ""
     module: bool = False
 
@@ -83,14 +87,20 @@ def _read(content: mmap.mmap) -> Elf:
     known = dict(tags)
     strings = _offset(headers, known[_DT_STRTAB]) if _DT_STRTAB in known else 0
     end = strings + known.get(_DT_STRSZ, 0)
+
+    def texts(wanted: int) -> list[str]:
+        return [_text(content, strings + at) for tag, at in tags if tag == wanted]
+
     versions: Iterator[str] = iter(())
     if _DT_VERNEED in known:
         versions = _versions(content, _offset(headers, known[_DT_VERNEED]), strings)
     return Elf(
         machine,
-        needed=tuple(_text(content, strings + at) for tag, at in tags if tag == _DT_NEEDED),
-        soname=_text(content, strings + known[_DT_SONAME]) if _DT_SONAME in known else "",
+        needed=tuple(texts(_DT_NEEDED)),
+        soname="".join(texts(_DT_SONAME)),
         glibc=max(map(_glibc, versions), default=(0, 0)),
+        rpath=_folders(texts(_DT_RPATH)),
+        runpath=_folders(texts(_DT_RUNPATH)),
         interpreter=interpreter,
         module=content.find(b"\0PyInit_", strings, end) != -1,
     )
@@ -102,6 +112,10 @@ def _tags(content: mmap.mmap, start: int, size: int) -> Iterator[tuple[int, int]
         if tag == 0:
             return
         yield tag, value
+
+
+def _folders(texts: list[str]) -> tuple[str, ...]:
+    return tuple(folder for text in texts for folder in text.split(":") if folder)
 
 
 def _versions(content: mmap.mmap, at: int, strings: int) -> Iterator[str]:

@@ -3,7 +3,8 @@
 Pure: from what the files are to what is wrong with them. Certain failures of what Python can import
 are errors: another architecture, a C library newer than Lambda's, musl's. Everything else is a
 warning: a program, a library that nothing links to, a module for another Python (there may be a
-slower one beside it), a library that is not there (the list of what Lambda has is not AWS's own).
+slower one beside it), a library that is not there or where nobody looks (the list of what Lambda
+has is not AWS's own, and another package may load it by path).
 Nothing is said of files that a package plainly ships for other systems too.
 """
 
@@ -14,7 +15,7 @@ from typing import Literal
 
 from ..errors import BundleError
 from ..ui import Ui
-from . import system_libraries
+from .loader import Loader
 from .native import Native
 from .target import Target
 
@@ -48,13 +49,15 @@ class Problem:
 
     @property
     def message(self) -> str:
-        whose = f" ({self.native.package})" if self.native.package else ""
-        return f"{self.native.path}{whose} {self.reason}"
+        return f"{_whose(self.native)} {self.reason}"
 
 
-def check(files: Collection[Native], target: Target, ui: Ui) -> None:
-    """Raise ``BundleError`` for what certainly fails on ``target``, and warn of what may."""
-    found = list(problems(files, target))
+def check(files: Collection[Native], target: Target, ui: Ui, *, library_path: str = "") -> None:
+    """Raise ``BundleError`` for what certainly fails on ``target``, and warn of what may.
+
+    ``library_path`` is the LD_LIBRARY_PATH that the settings give the function.
+    """
+    found = list(problems(files, target, library_path))
     certain = [problem for problem in found if problem.certain]
     if certain:
         first, *others = certain
@@ -67,12 +70,13 @@ def check(files: Collection[Native], target: Target, ui: Ui) -> None:
         ui.warn(f"this may not load on Lambda: {problem.message}; {_HINTS[problem.kind]}")
 
 
-def problems(files: Collection[Native], target: Target) -> Iterator[Problem]:
+def problems(
+    files: Collection[Native], target: Target, library_path: str = ""
+) -> Iterator[Problem]:
     """What is wrong with ``files`` on ``target``, in their order."""
-    libraries = {name: file for file in files for name in (_name(file), file.elf.soname) if name}
     modules = _modules(files, target)
-    asked_for = set(_with_libraries(modules.values(), libraries))
-    known = system_libraries.of(target) | libraries.keys()
+    loader = Loader(files, modules.values(), target, library_path)
+    asked_for = loader.loaded
     for file in files:
         if file.elf.module and modules.get(_stem(file), file) is not file:
             continue  # another one of that name is imported
@@ -80,11 +84,8 @@ def problems(files: Collection[Native], target: Target) -> Iterator[Problem]:
             certain = file in asked_for
             if not (_says_so(file, wrong[0]) or _tool(file, wrong[0], certain)):
                 yield Problem(file, *wrong, certain)
-        elif file in asked_for or file.elf.interpreter:
-            missing = ", ".join(name for name in file.elf.needed if name not in known)
-            if missing:
-                reason = f"needs {missing}, neither in the bundle nor on Lambda"
-                yield Problem(file, "library", reason, certain=False)
+        elif (file in asked_for or file.elf.interpreter) and (missing := loader.missing(file)):
+            yield Problem(file, "library", _lacks(missing, loader), certain=False)
 
 
 def _wrong(file: Native, target: Target, asked_for: Collection[Native]) -> tuple[Kind, str] | None:
@@ -118,19 +119,15 @@ def _modules(files: Iterable[Native], target: Target) -> dict[str, Native]:
     return found
 
 
-def _with_libraries(modules: Iterable[Native], libraries: dict[str, Native]) -> Iterator[Native]:
-    """``modules`` and the files of the bundle that they are linked to, by name.
-
-    Where in the bundle they lie is not looked at: packages load theirs by path before they import.
-    """
-    seen: set[Native] = set()
-    waiting = list(modules)
-    while waiting:
-        file = waiting.pop()
-        if file not in seen:
-            seen.add(file)
-            yield file
-            waiting += [libraries[name] for name in file.elf.needed if name in libraries]
+def _lacks(missing: Iterable[str], loader: Loader) -> str:
+    elsewhere = {name: files[0] for name in missing if (files := loader.elsewhere(name))}
+    nowhere = ", ".join(name for name in missing if name not in elsewhere)
+    reasons = [f"{nowhere}, neither in the bundle nor on Lambda"] if nowhere else []
+    reasons += [
+        f"{name}, which is only there as {_whose(file)}, where the loader does not look"
+        for name, file in elsewhere.items()
+    ]
+    return f"needs {', and '.join(reasons)}"
 
 
 def _says_so(file: Native, kind: Kind) -> bool:
@@ -156,8 +153,8 @@ def _first_of_each(found: Iterable[Problem]) -> Iterable[Problem]:
     return first.values()
 
 
-def _name(file: Native) -> str:
-    return file.path.rpartition("/")[2]
+def _whose(file: Native) -> str:
+    return f"{file.path} ({file.package})" if file.package else file.path
 
 
 def _stem(file: Native) -> str:

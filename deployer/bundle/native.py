@@ -55,18 +55,26 @@ def remembered(file: Path, entries: Iterable[Entry]) -> list[Native]:
     """
     try:
         kept = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        return [Native(each["path"], each["package"], _elf(**each["elf"])) for each in kept]
+    except (OSError, ValueError, TypeError):  # not there, half-written, another lift's
         found = find(entries)
         beside = file.with_name(f".{file.name}.{os.getpid()}")
         beside.write_text(json.dumps([asdict(native) for native in found]), encoding="utf-8")
         beside.replace(file)
         return found
-    return [Native(each["path"], each["package"], _elf(**each["elf"])) for each in kept]
 
 
-def _elf(*, needed: list[str], glibc: list[int], **others: Any) -> Elf:
+def _elf(
+    *, needed: list[str], glibc: list[int], rpath: list[str], runpath: list[str], **others: Any
+) -> Elf:
     """JSON knows no tuples."""
-    return Elf(needed=tuple(needed), glibc=(glibc[0], glibc[1]), **others)
+    return Elf(
+        needed=tuple(needed),
+        glibc=(glibc[0], glibc[1]),
+        rpath=tuple(rpath),
+        runpath=tuple(runpath),
+        **others,
+    )
 
 
 def _owners(entries: Iterable[Entry]) -> dict[str, str]:

@@ -15,12 +15,14 @@ def shared_object(
     needed: Sequence[str] = ("libc.so.6",),
     versions: Sequence[str] = ("GLIBC_2.2.5",),
     soname: str = "",
+    rpath: str = "",
+    runpath: str = "",
     symbols: Sequence[str] = (),
     interpreter: str = "",
     bits: int = 64,
 ) -> bytes:
     """A shared object that needs ``versions`` of libc.so.6's symbols."""
-    texts = ["", *needed, *versions, soname, *symbols, "libc.so.6"]
+    texts = ["", *needed, *versions, soname, rpath, runpath, *symbols, "libc.so.6"]
     at = dict(zip(texts, accumulate((len(text) + 1 for text in texts), initial=0), strict=False))
     strings = b"".join(text.encode() + b"\0" for text in texts)
     loader = interpreter.encode() + b"\0"
@@ -31,7 +33,8 @@ def shared_object(
         step = 16 if number < len(versions) - 1 else 0
         need += struct.pack("<IHHII", 0, 0, 2, at[version], step)
     tags = [*((1, at[name]) for name in needed), (5, _BASE + start), (10, len(strings))]
-    tags += [(14, at[soname])] if soname else []
+    named = {14: soname, 15: rpath, 29: runpath}
+    tags += [(tag, at[text]) for tag, text in named.items() if text]
     tags += [(0x6FFFFFFE, _BASE + need_at), (0x6FFFFFFF, 1)] if versions else []
     dynamic = b"".join(struct.pack("<QQ", *tag) for tag in [*tags, (0, 0)])
     dynamic_at = need_at + len(need)

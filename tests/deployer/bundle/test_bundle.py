@@ -13,7 +13,7 @@ from lift.deployer import bundle, interpreter
 from lift.deployer.errors import BundleError, NoWheel, SettingsError, TooLarge
 from lift.deployer.ui import Recorder
 
-from .elves import module
+from .elves import module, shared_object
 from .projects import DJANGO, WSGI, get, invoke, names, stage, write
 from .wheels import Index
 
@@ -272,6 +272,22 @@ def test_what_cannot_load_on_lambda_stops_the_build(
         bundle.build(stage(project, layer=layer), tmp_path / "out", ui)
     assert not list((tmp_path / "out").iterdir())
     assert bundle.build(stage(project, layer=layer, architecture="arm64"), tmp_path / "out", ui)
+
+
+def test_a_library_path_of_the_functions_own_counts(
+    tmp_path: Path, index: Index, ui: Recorder
+) -> None:
+    files: dict[str, str | bytes] = {
+        "fast.so": module("fast", needed=["libwater.so"]),
+        "mill/libwater.so": shared_object(),
+        "mill-2.0.dist-info/RECORD": "mill/libwater.so,,\n",
+    }
+    project = write(tmp_path / "p", {"main.py": WSGI, **files})
+    for variables, warnings in (({}, 1), ({"LD_LIBRARY_PATH": "/var/task/mill"}, 0)):
+        ui.said.clear()
+        chosen = stage(project, environment_variables=variables)
+        bundle.build(chosen, tmp_path / "out", ui)
+        assert [kind for kind, _ in ui.said].count("warn") == warnings
 
 
 def test_an_output_that_is_a_file_is_refused(tmp_path: Path, index: Index, ui: Recorder) -> None:

@@ -33,6 +33,14 @@ def test_a_library_has_a_name_of_its_own(tmp_path: Path) -> None:
     assert not found.module
 
 
+def test_it_names_the_folders_of_its_libraries(tmp_path: Path) -> None:
+    content = shared_object(rpath="$ORIGIN/../flour.libs:/opt/lib", runpath="$ORIGIN")
+    found = read(tmp_path, content)
+    assert found is not None
+    assert found.rpath == ("$ORIGIN/../flour.libs", "/opt/lib")
+    assert found.runpath == ("$ORIGIN",)
+
+
 @pytest.mark.parametrize(
     ("versions", "newest"),
     [

@@ -91,6 +91,29 @@ def test_a_missing_library_is_a_warning_with_a_way_out(tmp_path: Path) -> None:
     assert "-headless" in warning
 
 
+def test_a_library_that_nothing_looks_for_where_it_lies_is_a_warning(tmp_path: Path) -> None:
+    files = {
+        "_fast.abi3.so": module("_fast", needed=["libGL.so.1", "libwater.so"]),
+        "mill/libwater.so": shared_object(),
+        "mill-2.0.dist-info/RECORD": b"mill/libwater.so,,\n",
+    }
+    [warning] = check(tmp_path, files)
+    assert "needs libGL.so.1, neither in the bundle nor on Lambda, and libwater.so" in warning
+    assert "only there as mill/libwater.so (mill 2.0), where the loader does not look" in warning
+    assert "the project's folder lib/" in warning
+
+
+def test_the_functions_own_library_path_is_searched(tmp_path: Path) -> None:
+    files = {
+        "_fast.abi3.so": module("_fast", needed=["libwater.so"]),
+        "mill/libwater.so": shared_object(),
+        "mill-2.0.dist-info/RECORD": b"mill/libwater.so,,\n",
+    }
+    write(tmp_path, files)
+    natives = native.find(Entry(name, tmp_path / name) for name in files)
+    assert list(loadable.problems(natives, TARGET, "/var/lang/lib:/var/task/mill")) == []
+
+
 def test_a_plugin_that_nothing_imports_may_lack_its_libraries(tmp_path: Path) -> None:
     assert check(tmp_path, {"qt/plugins/libxcb.so": shared_object(needed=["libX11.so.6"])}) == []
 
