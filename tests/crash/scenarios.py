@@ -46,12 +46,14 @@ def scenarios(shop: "Shop") -> dict[str, Scenario]:
     """By name."""
     first = shop.deploy("v1", "django 5.1", **_FULL)
     second = shop.update("v2", "django 5.2", **_FULL, **_CHANGED)
+    last = shop.update("v3", "django 5.2", **_FULL, keep_releases=1)
     url = {**_FULL, "api": "url", "keep_warm": None, **_CHANGED}
     all_of_them = (
         Scenario("deploy", (), first),
         Scenario("update", (first,), second),
         Scenario("deploy-large", (), shop.deploy("v1", "django 5.1", large=True, api="url")),
         Scenario("deploy-again", (first,), shop.deploy("v2", None, **url)),
+        Scenario("prune", (first, second), last),
         Scenario("rollback", (first, second), shop.rollback("1")),
         Scenario("undeploy", (first, second), shop.undeploy),
     )
