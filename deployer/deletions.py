@@ -22,6 +22,7 @@ from .aws import (
     storage,
 )
 from .aws import snapshot as snapshots
+from .aws.errors import doing
 from .aws.snapshot import Snapshot
 from .observe import is_ours, observe
 from .plan.actual import Actual
@@ -135,7 +136,8 @@ def _of_the_other_package(aws: "Aws", actual: Actual) -> Iterator[Deletion]:
         title = found["repository"].resource.title
         delete = partial(repository.delete, aws, names.repository)
         yield Deletion("repository", title, delete, after="function")
-    group = log_group.read(aws, names.other_log_group)
+    with doing(f"read log group {names.other_log_group}"):
+        group = log_group.read(aws, names.other_log_group)
     if group and is_ours(group, aws.target):
         delete = partial(log_group.delete, aws, names.other_log_group)
         yield Deletion("log-group", group.resource.title, delete, after="function")
