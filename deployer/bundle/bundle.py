@@ -16,7 +16,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
-from .. import interpreter
 from ..application import find_application
 from ..errors import BundleError
 from ..settings.stage import Stage
@@ -24,6 +23,7 @@ from ..ui import Ui
 from . import (
     archive,
     code,
+    compiler,
     dependencies,
     handler,
     image,
@@ -77,16 +77,16 @@ def build(
     """
     found = find_application(stage)
     built_for = target.for_stage(stage)
-    compiler = _compiler(stage, ui)
-    needed = dependencies.find(stage, built_for, compiler, ui)
+    compiled_by = compiler.choose(stage, built_for, ui)
+    needed = dependencies.find(stage, built_for, compiled_by, ui)
     if needed and stage.slim.unused:
         needed = consider(stage, found, needed, ui)
     if stage.collect_static:
         static.collect(stage, found, needed, ui)
     code_zip, layer_zip = _folder(output) / "code.zip", output / "layer.zip"
     apart = needed if stage.apart else None
-    salt = f"{built_for} {compiler is not None}"
-    with code.collect(stage, found, compiler, (code_zip, layer_zip), ui) as own:
+    salt = f"{built_for} {compiled_by is not None}"
+    with code.collect(stage, found, compiled_by, (code_zip, layer_zip), ui) as own:
         if stage.package == "image":
             layer_zip.unlink(missing_ok=True)
             zipped = archive.write(own, code_zip, salt=salt)
@@ -122,20 +122,6 @@ def _image(
     _check_size(entries, needed, None, limits.IMAGE, ui)
     _check_native([*_native(needed, ui), *native.find(own)], stage, built_for, ui)
     return image.make(digest, stage, needed, own, ui)
-
-
-def _compiler(stage: Stage, ui: Ui) -> Path | None:
-    """The interpreter that compiles the bytecode."""
-    if not stage.bytecode:
-        return None
-    found = interpreter.obtain(stage.python)
-    if found is None:
-        ui.note(
-            f"no Python {stage.python} on this machine, nor to be had from uv, so the bytecode is "
-            "left out and a cold start takes about three times as long: install it "
-            f"(uv python install {stage.python})"
-        )
-    return found
 
 
 def _folder(output: Path) -> Path:

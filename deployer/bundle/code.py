@@ -8,8 +8,9 @@ from pathlib import Path
 from ..application import Application
 from ..settings.stage import Stage
 from ..ui import Ui
-from . import bytecode, handler, runtime_part, sources
+from . import handler, runtime_part, sources
 from .archive import Entry
+from .bytecode import Compiler
 
 _TASK_ROOT = "/var/task"
 
@@ -18,7 +19,7 @@ _TASK_ROOT = "/var/task"
 def collect(
     stage: Stage,
     application: Application,
-    interpreter: Path | None,
+    compiler: Compiler | None,
     output: Iterable[Path],
     ui: Ui,
 ) -> Iterator[list[Entry]]:
@@ -31,19 +32,19 @@ def collect(
     generated = Entry(f"{handler.NAME}.py", handler.write(stage, application).encode())
     entries = [*project, *runtime_part.find(), generated]
     with tempfile.TemporaryDirectory() as folder:
-        if interpreter:
-            entries += _bytecode(entries, Path(folder), interpreter)
+        if compiler:
+            entries += _bytecode(entries, Path(folder), compiler)
         yield entries
 
 
-def _bytecode(entries: Iterable[Entry], folder: Path, interpreter: Path) -> list[Entry]:
+def _bytecode(entries: Iterable[Entry], folder: Path, compiler: Compiler) -> list[Entry]:
     """The bytecode of ``entries``, compiled in ``folder``: the project itself is not written to."""
     for entry in entries:
         if entry.path.endswith(".py"):
             copy = folder / entry.path
             copy.parent.mkdir(parents=True, exist_ok=True)
             copy.write_bytes(entry.read())
-    bytecode.compile_tree(folder, on_lambda=_TASK_ROOT, interpreter=interpreter)
+    compiler.compile(folder, _TASK_ROOT)
     return [
         Entry(file.relative_to(folder).as_posix(), file, derived=True)
         for file in sorted(folder.rglob("*.pyc"))

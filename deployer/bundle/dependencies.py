@@ -20,10 +20,11 @@ from pathlib import Path
 from ..cache import cache_dir, locked, settle
 from ..settings.stage import Stage
 from ..ui import Ui
-from . import bytecode, direct, fitting, indexes, inputs, listing, provided
+from . import direct, fitting, indexes, inputs, listing, provided
 from . import slim as slimming
 from .archive import Entry
 from .built import Builder
+from .bytecode import Compiler
 from .inputs import Inputs
 from .install import install
 from .pin import Pin
@@ -54,7 +55,7 @@ class Dependencies:
     target: Target
     prefix: str
     on_lambda: str
-    interpreter: Path | None
+    compiler: Compiler | None
     root: Path
     indexes: tuple[str, ...] = field(repr=False)  # may have passwords
     choice: Choice
@@ -70,7 +71,7 @@ class Dependencies:
             "built": [self.builder.key(pin) for pin in self.pins if pin.source],
             "target": [self.target.python, self.target.machine, *self.target.glibc],
             "on_lambda": self.on_lambda,
-            "bytecode": self.interpreter is not None,
+            "bytecode": self.compiler is not None,
             "slim": asdict(self.choice),
         }
         return hashlib.sha256(json.dumps(described).encode()).hexdigest()
@@ -117,8 +118,8 @@ class Dependencies:
             savings = slimming.slim(made, self.choice, self.target)
             if saved := str(savings):
                 ui.step(f"taken out: {saved}")
-            if self.interpreter:
-                bytecode.compile_tree(made, on_lambda=self.on_lambda, interpreter=self.interpreter)
+            if self.compiler:
+                self.compiler.compile(made, self.on_lambda)
             self.folder.mkdir(exist_ok=True)
             savings.write(self.folder / _SAVINGS)
             settle(Path(beside, "lib"), self.folder / "lib")
@@ -141,7 +142,7 @@ class Dependencies:
         return Savings.read(self.folder / _SAVINGS)
 
 
-def find(stage: Stage, target: Target, interpreter: Path | None, ui: Ui) -> Dependencies | None:
+def find(stage: Stage, target: Target, compiler: Compiler | None, ui: Ui) -> Dependencies | None:
     """The dependencies of ``stage``, resolved; None when there are none."""
     named = inputs.find(stage)
     if named is None:
@@ -160,7 +161,7 @@ def find(stage: Stage, target: Target, interpreter: Path | None, ui: Ui) -> Depe
         target,
         prefix,
         on_lambda,
-        interpreter,
+        compiler,
         stage.root,
         where,
         slimming.choose(stage),

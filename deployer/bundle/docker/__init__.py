@@ -1,5 +1,6 @@
-"""Build packages that have no wheel in the runtime's build image, through a Docker engine."""
+"""What takes a Docker engine: the runtime's build image builds packages and compiles bytecode."""
 
 from .build import Job, Way, build
+from .compiler import compiler
 
-__all__ = ["Job", "Way", "build"]
+__all__ = ["Job", "Way", "build", "compiler"]

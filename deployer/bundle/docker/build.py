@@ -10,7 +10,6 @@ engine's own network, for what a build fetches by itself.
 
 import json
 import shutil
-import tarfile
 import tempfile
 import tomllib
 from collections.abc import Sequence
@@ -30,7 +29,7 @@ from .engine import Container
 
 # Builds of AWS's own, with compilers: https://gallery.ecr.aws/sam
 _IMAGE = "public.ecr.aws/sam/build-python{target.python}:latest-{target.architecture}"
-_SETTING = '{"docker": {"image": …}}'
+SETTING = '{"docker": {"image": …}}'
 _WITHOUT = (
     "a version or package with a wheel (many have a -binary twin), another runtime or "
     "architecture, or a wheel that you built, named by its path"
@@ -92,7 +91,7 @@ def build(jobs: Sequence[Job], way: Way, ui: Ui) -> None:
     platform = engine.PLATFORMS[way.target.architecture]
     names = ", ".join(job.name for job in jobs)
     with engine.connect(f"{names} must be built for Lambda", _WITHOUT) as connected:
-        connected.provide(way.image, platform, _SETTING, ui)
+        connected.provide(way.image, platform, SETTING, ui)
         with connected.container(way.image, platform) as container:
             if way.docker.packages:
                 _install_system(way.docker.packages, container, ui)
@@ -140,8 +139,8 @@ class _Build:
         execute(["mkdir", "-p", _OUT])
         execute([f"python{self._target.python}", "-m", "venv", "--without-pip", _ENVIRONMENT])
         with self._container.put(_WORK) as archive:
-            archive.add(self._job.source, "source", filter=_roots)
-            archive.add(Path(inside.__file__).resolve(), "inside.py", filter=_roots)
+            archive.add(self._job.source, "source", filter=engine.roots)
+            archive.add(Path(inside.__file__).resolve(), "inside.py", filter=engine.roots)
 
     def _require(self, requirements: Sequence[str]) -> None:
         """Install ``requirements`` in the environment, from this machine."""
@@ -162,9 +161,9 @@ class _Build:
             scripts.start_anywhere(Path(folder))
             with self._container.put(_ENVIRONMENT) as archive:
                 inside_it = f"lib/python{self._target.python}/site-packages"
-                archive.add(folder, inside_it, filter=_roots)
+                archive.add(folder, inside_it, filter=engine.roots)
                 if Path(folder, "bin").is_dir():
-                    archive.add(Path(folder, "bin"), "bin", filter=_roots)
+                    archive.add(Path(folder, "bin"), "bin", filter=engine.roots)
 
     def _hook(self, hook: str) -> Any:
         answer = f"{_OUT}/answer.json"
@@ -190,10 +189,3 @@ def _build_system(source: Path) -> dict[str, Any]:
         return _LEGACY
     system: dict[str, Any] = project.get("build-system", _LEGACY)
     return system
-
-
-def _roots(entry: tarfile.TarInfo) -> tarfile.TarInfo:
-    """Nothing of this machine's users goes in."""
-    entry.uid = entry.gid = 0
-    entry.uname = entry.gname = ""
-    return entry

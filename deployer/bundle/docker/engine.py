@@ -15,13 +15,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...errors import BundleError, CommandFailed
+from ...settings.stage import Architecture
 from ...ui import Ui
 
 if TYPE_CHECKING:
     from docker import DockerClient
     from docker.models.containers import Container as Running
 
-PLATFORMS = {"x86_64": "linux/amd64", "arm64": "linux/arm64"}
+PLATFORMS: Mapping[Architecture, str] = {"x86_64": "linux/amd64", "arm64": "linux/arm64"}
 _LONGEST = "7200"  # seconds that a container lives
 _TAIL = 40  # lines of a log
 _EMULATE = (
@@ -35,6 +36,12 @@ class Engine:
 
     def __init__(self, client: "DockerClient") -> None:
         self._client = client
+
+    @property
+    def architecture(self) -> Architecture:
+        """The processor of its machine, as the settings call it: "x86_64", "arm64"."""
+        own = f"linux/{self._client.version()['Arch']}"
+        return next(ours for ours, platform in PLATFORMS.items() if platform == own)
 
     def provide(self, image: str, platform: str, setting: str, ui: Ui) -> None:
         """Pull ``image`` for ``platform`` ("linux/arm64") unless the engine has it.
@@ -175,6 +182,13 @@ class Container:
                 details=b"\n".join(log.splitlines()[-_TAIL:]).decode("utf-8", "replace"),
             )
         return bytes(output).decode("utf-8", "replace")
+
+
+def roots(entry: tarfile.TarInfo) -> tarfile.TarInfo:
+    """``entry`` for a container: nothing of this machine's users goes in."""
+    entry.uid = entry.gid = 0
+    entry.uname = entry.gname = ""
+    return entry
 
 
 @contextmanager

@@ -43,7 +43,7 @@ def consider(
     """``needed`` as the settings want it: with its unused packages named, or without them."""
     dropping = stage.slim.unused == "drop"
     # What may go again is not worth compiling.
-    looked_at = replace(needed, interpreter=None) if dropping else needed
+    looked_at = replace(needed, compiler=None) if dropping else needed
     finding = find(stage, application, looked_at, ui)
     if not finding.unused:
         ui.note("every package is in use, or could be")

@@ -11,6 +11,7 @@ import pytest
 
 from lift.deployer import bundle, interpreter
 from lift.deployer.errors import BundleError, NoWheel, SettingsError, TooLarge
+from lift.deployer.settings.docker import Docker
 from lift.deployer.ui import Recorder
 
 from .elves import module, shared_object
@@ -183,7 +184,7 @@ def test_bytecode_is_no_part_of_the_digest_but_its_presence_is(
 def test_without_that_python_the_bytecode_is_left_out_and_its_cost_is_said(
     tmp_path: Path, index: Index, ui: Recorder
 ) -> None:
-    chosen: Any = {"runtime": "python3.99"}
+    chosen: Any = {"runtime": "python3.99", "docker": Docker("never")}
     root = write(tmp_path / "p", {"main.py": WSGI})
     built = bundle.build(stage(root, **chosen), tmp_path / "out", ui)
     assert not any(name.endswith(".pyc") for name in names(built.code.path))

@@ -4,7 +4,7 @@ import importlib.util
 import sys
 from pathlib import Path
 
-from lift.deployer.bundle import bytecode
+from lift.deployer.bundle.bytecode import LocalCompiler
 
 from .projects import write
 
@@ -12,7 +12,7 @@ FILES = {"a.py": "def f():\n    return {'x', 'y', 'z'}\n", "shop/b.py": "X = 1\n
 
 
 def compiled(folder: Path) -> dict[str, bytes]:
-    bytecode.compile_tree(folder, on_lambda="/var/task", interpreter=Path(sys.executable))
+    LocalCompiler(Path(sys.executable)).compile(folder, "/var/task")
     return {
         path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.pyc")
     }

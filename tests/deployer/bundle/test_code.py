@@ -4,16 +4,17 @@ from pathlib import Path
 
 from lift.deployer.application import find_application
 from lift.deployer.bundle import code
+from lift.deployer.bundle.bytecode import Compiler, LocalCompiler
 from lift.deployer.interpreter import find
 from lift.deployer.ui import Recorder
 
 from .projects import WSGI, stage, write
 
 
-def paths(root: Path, python: Path | None) -> dict[str, bool]:
+def paths(root: Path, compiler: Compiler | None) -> dict[str, bool]:
     chosen = stage(root)
     application = find_application(chosen)
-    with code.collect(chosen, application, python, (), Recorder()) as entries:
+    with code.collect(chosen, application, compiler, (), Recorder()) as entries:
         assert all(entry.read() is not None for entry in entries)
         return {entry.path: entry.derived for entry in entries}
 
@@ -25,7 +26,9 @@ def test_the_projects_files_lifts_part_and_the_handler(tmp_path: Path) -> None:
 
 
 def test_every_source_has_bytecode_that_follows_from_it(tmp_path: Path) -> None:
-    found = paths(write(tmp_path, {"main.py": WSGI}), find("3.11"))
+    python = find("3.11")
+    assert python
+    found = paths(write(tmp_path, {"main.py": WSGI}), LocalCompiler(python))
     sources = [path for path, derived in found.items() if not derived and path.endswith(".py")]
     assert sum(found.values()) == len(sources)
     assert found["__pycache__/lift_handler.cpython-311.pyc"]
