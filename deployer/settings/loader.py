@@ -117,6 +117,7 @@ def _check_together(file: Path, name: str, values: dict[str, Any]) -> None:
             hint='leave it out, or set "health_check": false; the version is started in any case',
         )
     _check_package(file, name, values)
+    _check_slim(file, name, values.get("slim"))
 
 
 def _check_package(file: Path, name: str, values: dict[str, Any]) -> None:
@@ -127,6 +128,17 @@ def _check_package(file: Path, name: str, values: dict[str, Any]) -> None:
                 f'{file}: {name} has "{key}", and "package" is "{package}": {why}',
                 hint=f'give "{key}" only to stages whose "package" is "{only_for}"',
             )
+
+
+def _check_slim(file: Path, name: str, slim: object) -> None:
+    switches = slim if isinstance(slim, dict) else {}
+    traced = {"trace", "trace_tests"} & switches.keys()
+    if traced and not switches.get("unused"):
+        raise SettingsError(
+            f'{file}: {name} has "slim" with "{min(traced)}", and without "unused" nothing is '
+            "looked for",
+            hint='add "unused": "report" or "drop"',
+        )
 
 
 def _names_application(values: dict[str, Any]) -> bool:

@@ -8,10 +8,11 @@ Unused = Literal["report", "drop"]
 
 @dataclass(frozen=True)
 class Slim:
-    """The switches of ``"slim"``; each field but the last three is a rule that is on by default.
+    """The switches of ``"slim"``; each field but the last four is a rule that is on by default.
 
     ``strip`` has to be asked for. ``unused`` says what is done with packages that the application
-    does not reach, ``trace`` which paths are requested to find out.
+    does not reach. To find out, the paths of ``trace`` are requested, and the command
+    ``trace_tests`` is run.
     """
 
     boto: bool = True
@@ -25,6 +26,7 @@ class Slim:
     strip: bool = False
     unused: Unused | None = None
     trace: tuple[str, ...] = ()
+    trace_tests: str = ""
 
     @property
     def rules(self) -> tuple[str, ...]:

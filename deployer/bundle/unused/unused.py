@@ -1,7 +1,8 @@
 """Which of the installed distributions the application uses, and how that is known.
 
     read: the project's code, its configuration, the stage's variables -> a walk along imports
-    traced: what is loaded when the application starts, and for the paths that the settings name
+    traced: what is loaded when the application starts, for the paths that the settings name, and by
+        the project's own tests
 
 What neither finds is unused. Where the project itself imports by names that are made at run time,
 nothing is called unused, with that reason.
@@ -9,7 +10,7 @@ nothing is called unused, with that reason.
 
 import re
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from .. import direct, distributions, environments, handler, inputs, listing, ru
 from ..dependencies import Dependencies
 from ..limits import megabytes
 from ..needs import needs
+from . import own_tests
 from .finding import Finding, Unused
 from .modules import Module, Modules, at
 from .reach import Walk
@@ -86,12 +88,21 @@ def find(stage: Stage, application: Application, needed: Dependencies, ui: Ui) -
     inside = (file.relative_to(tree).as_posix() for file in loaded if file.is_relative_to(tree))
     for name in sorted({owner[path] for path in inside if path in owner}):
         walk.keep(name, "it is loaded at the start")
+    if stage.slim.trace_tests:
+        for name in _tested(own_tests.imported(stage, needed.folder / "tests.json", ui), modules):
+            walk.keep(name, "the tests import it")
     for name in named:
         if name in installed and not modules.of(name):
             walk.keep(name, "it has no modules that could be imported")
     walk.run()
     reading.save()
     return _finding(walk, sorted(installed.keys() - walk.reasons.keys()), tree)
+
+
+def _tested(names: Iterable[str], modules: Modules) -> list[str]:
+    """The distributions that have the modules called ``names``."""
+    found = {each.distribution for name in names for each in modules.led_to(name)}
+    return sorted(found - {""})
 
 
 def _finding(walk: Walk, left: Sequence[str], tree: Path) -> Finding:

@@ -67,6 +67,19 @@ def test_what_a_package_has_no_use_for_is_refused(
     assert error.message.endswith(reason)
 
 
+@pytest.mark.parametrize("traced", [{"trace": ["/"]}, {"trace_tests": "pytest tests/"}])
+def test_traces_are_refused_where_nothing_unused_is_looked_for(
+    tmp_path: Path, traced: dict[str, Any]
+) -> None:
+    error = refused(tmp_path, {"live": APP | {"slim": traced}})
+    assert f'"slim" with "{next(iter(traced))}"' in error.message
+    stages = {
+        "base": APP | {"slim": {"unused": "drop"}},
+        "live": {"extends": "base", "slim": traced},
+    }
+    assert load(write(tmp_path, stages), "live").slim.unused == "drop"
+
+
 def test_lists_become_tuples_and_one_requirements_file_may_stand_alone(tmp_path: Path) -> None:
     settings = APP | {
         "requirements": "requirements/live.txt",
