@@ -15,7 +15,7 @@ from .errors import AwsError
 from .plan.actual import Found
 from .plan.plan import Plan
 from .plan.steps import Create, Delete, Keep, Replace, Step, Update
-from .resources.desired import Resource
+from .resources.base import Resource
 from .resources.ref import Attributes, resolve
 from .ui import Ui
 

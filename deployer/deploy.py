@@ -88,7 +88,7 @@ def _deploy(aws: "Aws", build: Build, options: Options, turn: Turn, ui: Ui) -> D
 
 def _apply(aws: "Aws", plan: Plan, options: Options, ui: Ui) -> Applied:
     again = options.again(aws.target.stage)
-    return apply(plan, Cloud(aws, ui), ui, aws.clock, again=again)
+    return apply(plan, Cloud(aws), ui, aws.clock, again=again)
 
 
 def _deployed(aws: "Aws", applied: Applied, times: Mapping[str, float], seconds: float) -> Deployed:

@@ -18,7 +18,6 @@ from .aws.function import Invocation
 from .errors import LiftError, ReleaseFailed
 from .health import Probe
 from .resources.door import Door
-from .ui import Ui
 
 if TYPE_CHECKING:
     from .aws.session import Aws
@@ -28,7 +27,6 @@ def check(
     aws: "Aws",
     name: str,
     number: str,
-    ui: Ui,
     *,
     door: Door | None,
     commands: tuple[str, ...] = (),
@@ -40,11 +38,11 @@ def check(
     timeout = version.settle(aws, name, number)
     wake(aws, name, number, timeout=timeout)
     for command in commands:
-        run_command(aws, name, number, command, ui, timeout=timeout)
+        run_command(aws, name, number, command, timeout=timeout)
     stage = aws.target.stage
     if door is not None and stage.health_check is not None:
         probe = Probe(door, aws.place, stage.health_check, stage.base_path)
-        ask(aws, name, number, probe, ui, timeout=timeout)
+        ask(aws, name, number, probe, timeout=timeout)
 
 
 def wake(aws: "Aws", name: str, number: str, *, timeout: int | None = None) -> None:
@@ -58,10 +56,10 @@ def wake(aws: "Aws", name: str, number: str, *, timeout: int | None = None) -> N
 
 
 def run_command(
-    aws: "Aws", name: str, number: str, command: str, ui: Ui, *, timeout: int | None = None
+    aws: "Aws", name: str, number: str, command: str, *, timeout: int | None = None
 ) -> None:
     """Run one management command in version ``number`` and show what it printed."""
-    ui.step(f"run {command} in version {number}")
+    aws.ui.step(f"run {command} in version {number}")
     event = manage.event(shlex.split(command))
     answer = function.invoke(aws, name, number, event, timeout=timeout)
     if answer.error:
@@ -77,12 +75,10 @@ def run_command(
             details=done.output,
         )
     for line in done.output.splitlines():
-        ui.step(f"  {line}")
+        aws.ui.step(f"  {line}")
 
 
-def ask(
-    aws: "Aws", name: str, number: str, probe: Probe, ui: Ui, *, timeout: int | None = None
-) -> None:
+def ask(aws: "Aws", name: str, number: str, probe: Probe, *, timeout: int | None = None) -> None:
     """Send the health check to version ``number`` and judge the answer."""
     answer = function.invoke(aws, name, number, probe.event(), timeout=timeout)
     if answer.error:
@@ -91,7 +87,7 @@ def ask(
     objection = probe.objection(response, answer)
     if objection is None:
         took = f"in {answer.seconds:.2f} s"
-        ui.step(f"version {number} answers {health.in_short(response)} to {probe.what} {took}")
+        aws.ui.step(f"version {number} answers {health.in_short(response)} to {probe.what} {took}")
         return
     log = version_log.own_lines(aws, number, answer)
     shown = [health.in_full(response), *([f"log of version {number}:", *log] if log else [])]

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from .gateway import function_url, http_api
 from .gateway.front_door import Arrival, FrontDoor
-from .gateway.limits import HTTP_API_SECONDS
+from .gateway.gateways import GATEWAYS
 from .gateway.request import Request
 from .gateway.response import Response
 from .resources.door import Door
@@ -58,22 +57,16 @@ class Probe:
     @property
     def patience(self) -> float:
         """Seconds that the answer may take: no longer than the door would wait."""
-        if self.door.kind == "http-api":
-            return min(self.check.timeout, HTTP_API_SECONDS)
-        return self.check.timeout
+        return min(self.check.timeout, GATEWAYS[self.door.kind].seconds)
 
     def event(self) -> dict[str, object]:
         """What the door would send to the function."""
         arrival = Arrival(str(uuid.uuid4()), time.time())
-        if self.door.kind == "http-api":
-            return http_api.forge(self.request, self._front, arrival)
-        return function_url.forge(self.request, self._front, arrival)
+        return GATEWAYS[self.door.kind].forge(self.request, self._front, arrival)
 
     def response(self, answer: "Invocation") -> Response:
         """What the door would make of what the function answered."""
-        if self.door.kind == "http-api":
-            return http_api.lift(self.request, answer.raw)
-        return function_url.lift(self.request, answer.raw)
+        return GATEWAYS[self.door.kind].lift(self.request, answer.raw)
 
     def objection(self, response: Response, answer: "Invocation") -> "Objection | None":
         """What is wrong with the answer; None: nothing."""

@@ -14,9 +14,10 @@ from .plan.actual import Actual, Found
 from .plan.adoption import REMARK
 from .plan.prune import Published
 from .resources.alias import Alias
+from .resources.base import Resource
 from .resources.description import short
-from .resources.desired import Target
 from .resources.door import KINDS, Door
+from .resources.function_url import FunctionUrl
 from .resources.history import History
 from .resources.http_api import HttpApi
 from .resources.image import Image
@@ -25,8 +26,10 @@ from .resources.published_image import PublishedImage
 from .resources.published_layer import PublishedLayer
 from .resources.published_version import PublishedVersion
 from .resources.release import DIVIDED, UNDIVIDED, Release
+from .resources.repository import Repository
 from .resources.switch import Former, Switch, Traffic
 from .resources.tags import are_ours
+from .resources.target import Target
 from .strangers import strangers
 
 if TYPE_CHECKING:
@@ -47,7 +50,7 @@ def observe(
     ours = {key: found for key, found in listed.items() if is_ours(found, target)}
     ours |= dict(map(_adopted, adopted))
     if "function" in foreign:  # then nothing on it is ours either
-        ours = {key: found for key, found in ours.items() if not _on_function(key)}
+        ours = {key: found for key, found in ours.items() if not _on_function(found.resource)}
     return Actual(
         found=ours,
         strangers=tuple(strangers(foreign, ours, snapshot, target)),
@@ -138,29 +141,30 @@ def _codes(snapshot: Snapshot, bundle: "Bundle | None") -> dict[str, str]:
 
 
 def _adopted(found: Found) -> tuple[str, Found]:
-    """A stranger as one of ours; an API loses the number that told it from ours."""
+    """A stranger as one of ours; an API is then no further one beside ours."""
     resource = found.resource
     if isinstance(resource, HttpApi):
-        resource = replace(resource, identifier="")
+        resource = replace(resource, further=False)
     return resource.key, replace(found, resource=resource, remarks=(*found.remarks, REMARK))
 
 
 def _found(
     snapshot: Snapshot, target: Target, bundle: "Bundle | None"
 ) -> Iterator[tuple[str, Found]]:
-    ground = (snapshot.role, snapshot.log_group, snapshot.bucket, snapshot.repository)
-    for found in (*ground, *snapshot.apis, *snapshot.foreign_apis):
-        if found:
-            yield found.resource.key, found
-    if bundle and bundle.image and (image := _image(snapshot, target, bundle.image.digest)):
-        yield "image", image
-    if bundle and bundle.layer and (layer := _layer(snapshot, target, bundle.layer.digest)):
-        yield "layer", layer
-    yield from _function(snapshot.running, target, _codes(snapshot, bundle))
-    for found in (snapshot.running.url, snapshot.rule, *snapshot.running.permissions):
-        if found:
-            yield found.resource.key, found
+    running = snapshot.running
+    url = (running.url,) if running.url else ()
+    for found in (*snapshot.around, *_built(snapshot, target, bundle), *url, *running.permissions):
+        yield found.resource.key, found
+    yield from _function(running, target, _codes(snapshot, bundle))
     yield from _former(snapshot, target)
+
+
+def _built(snapshot: Snapshot, target: Target, bundle: "Bundle | None") -> Iterator[Found]:
+    """What ``bundle`` is made of, as far as it is there."""
+    if bundle and bundle.image and (image := _image(snapshot, target, bundle.image.digest)):
+        yield image
+    if bundle and bundle.layer and (layer := _layer(snapshot, target, bundle.layer.digest)):
+        yield layer
 
 
 def _layer(snapshot: Snapshot, target: Target, digest: str) -> Found | None:
@@ -178,11 +182,12 @@ def _layer(snapshot: Snapshot, target: Target, digest: str) -> Found | None:
 
 
 def _image(snapshot: Snapshot, target: Target, digest: str) -> Found | None:
-    for stored in snapshot.images:
-        if snapshot.repository and stored.tag == short(digest):
-            image = Image(target.names.repository, stored.tag)
-            uri = snapshot.repository.attributes["uri"]
-            return Found(image, repository.attributes(uri, stored))
+    uris = (f.attributes["uri"] for f in snapshot.around if isinstance(f.resource, Repository))
+    for uri in uris:
+        for stored in snapshot.images:
+            if stored.tag == short(digest):
+                image = Image(target.names.repository, stored.tag)
+                return Found(image, repository.attributes(uri, stored))
     return None
 
 
@@ -192,10 +197,11 @@ def _former(snapshot: Snapshot, target: Target) -> Iterator[tuple[str, Found]]:
     if former.latest is None or not are_ours(former.latest.tags, stage.project, stage.name):
         return
     url = former.url.attributes if former.url else {}
-    yield "former", Found(Former(target.names.other_function), url)
-    for found in snapshot.apis[:1]:
-        if isinstance(api := found.resource, HttpApi):
-            yield "traffic", Found(Traffic(api.name, api.target), found.attributes)
+    yield "former", Found(Former(target.names.other_function, url=bool(url)), url)
+    for found in snapshot.around:
+        if isinstance(api := found.resource, HttpApi) and not api.further:
+            traffic = Traffic(api.name, api.target, api.identifier)
+            yield "traffic", Found(traffic, found.attributes)
 
 
 def _function(
@@ -214,10 +220,11 @@ def _function(
         live=running.live.spec(codes) if running.live else None,
         latest=functions.spec_of(running.latest, codes),
         traffic=DIVIDED if running.alias.weighted else UNDIVIDED,
+        version=running.alias.version,
     )
     known = {"version": running.alias.version}
     yield "release", Found(release, known, remarks=tuple(remarks(running, codes)))
 
 
-def _on_function(key: str) -> bool:
-    return key in ("alias", "release", "url") or key.startswith("permission")
+def _on_function(resource: Resource) -> bool:
+    return resource.on_function or isinstance(resource, FunctionUrl)

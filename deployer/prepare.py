@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from .aws import network as networks
 from .aws import repository, storage
 from .aws import snapshot as snapshots
+from .desired import Origin, desired
+from .desired.function import network
 from .errors import AwsError, NotOurs
 from .observe import observe, on_aws, published, switch
 from .options import Options
@@ -20,7 +22,6 @@ from .plan.adoption import check_wanted, chosen
 from .plan.limited import limited
 from .plan.plan import Plan, plan
 from .plan.prune import prune
-from .resources.desired import Origin, desired, network
 from .resources.environment import check_size
 from .settings.stage import Stage
 from .ui import Ui

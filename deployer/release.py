@@ -19,14 +19,12 @@ from .aws.alias import AliasState
 from .aws.function import Latest
 from .aws.version import Version
 from .errors import AwsError, ReleaseFailed
-from .plan.actual import Found
 from .plan.parts import Part, parts
 from .plan.reuse import reusable
 from .resources.alias import LATEST, Alias
 from .resources.ref import Attributes, text
 from .resources.release import Release
 from .resources.spec import Spec, Upload
-from .ui import Ui
 
 if TYPE_CHECKING:
     from .aws.session import Aws
@@ -37,7 +35,6 @@ class _Work:
     """What all of this needs: the function, what it is to be, and the versions there are."""
 
     aws: "Aws"
-    ui: Ui
     name: str
     spec: Spec
     upload: Upload
@@ -54,36 +51,36 @@ class _Work:
         return {each.number: each.spec(self.codes) for each in self.versions}
 
 
-def release(aws: "Aws", wanted: Release, found: Found | None, ui: Ui) -> Attributes:
-    """Make ``wanted`` live; ``found`` is what the plan was made on. The version's number.
+def release(aws: "Aws", wanted: Release, was: Release | None) -> Attributes:
+    """Make ``wanted`` live; ``was`` is what the plan was made on. The version's number.
 
     Raises ``ReleaseFailed`` when the new version does not pass; the alias is where it was.
     """
     name = wanted.function
     if wanted.latest is None or wanted.upload is None or wanted.record is None:
         raise AssertionError("a release that is wanted says what it is made of")
-    was = _alias(aws, name, found)
-    work = _Work(aws, ui, name, wanted.latest, wanted.upload, version.versions(aws, name))
-    number = reusable(work.spec, work.specs, was.version)
+    at = _alias(aws, name, was)
+    work = _Work(aws, name, wanted.latest, wanted.upload, version.versions(aws, name))
+    number = reusable(work.spec, work.specs, at.version)
     latest = _converge(work, functions.settle(aws, name), label=number is None)
     if number is None:
         number = version.publish(aws, name, wanted.record, latest)
-        ui.step(f"published version {number}")
-    elif number != was.version:
-        ui.step(f"version {number} was published before and is the same: it is used")
-    if number != was.version or was.weighted:
-        _pass(work, number, was, wanted)
-        aliases.move(aws, Alias(name), was, number)
-        ui.step(f"version {number} is live")
+        aws.ui.step(f"published version {number}")
+    elif number != at.version:
+        aws.ui.step(f"version {number} was published before and is the same: it is used")
+    if number != at.version or at.weighted:
+        _pass(work, number, at, wanted)
+        aliases.move(aws, Alias(name), at, number)
+        aws.ui.step(f"version {number} is live")
     return {"version": number}
 
 
-def _alias(aws: "Aws", name: str, found: Found | None) -> AliasState:
+def _alias(aws: "Aws", name: str, was: Release | None) -> AliasState:
     """Where the alias is; refused when it moved since the plan was made."""
     state = aliases.read(aws, Alias(name))
     if state is None:
         raise AwsError(f"the alias of {name} went away", hint="run the same command again")
-    if found and found.attributes.get("version") != state.version:
+    if was and was.version != state.version:
         raise AwsError(
             f"somebody else made version {state.version} of {name} live in the meantime",
             hint="see `lift status`, then run the same command again",
@@ -132,22 +129,22 @@ def _old_sizes(work: _Work, latest: Latest, is_now: Spec) -> tuple[int | None, i
 def _change(work: _Work, part: Part, is_now: Spec, latest: Latest) -> Latest:
     match part:
         case "code":
-            work.ui.step("upload the code")
+            work.aws.ui.step("upload the code")
             return functions.update_code(work.aws, work.name, work.spec, work.upload, latest)
         case "configuration":
-            work.ui.step("set the configuration")
+            work.aws.ui.step("set the configuration")
             return functions.update_configuration(work.aws, work.name, work.spec, latest)
         case "bare":
             bare = replace(is_now, layers=())
             return functions.update_configuration(work.aws, work.name, bare, latest)
 
 
-def _pass(work: _Work, number: str, was: AliasState, wanted: Release) -> None:
+def _pass(work: _Work, number: str, at: AliasState, wanted: Release) -> None:
     """The gate; a failure says where the traffic is."""
     try:
-        gate.check(work.aws, work.name, number, work.ui, door=wanted.door, commands=wanted.commands)
+        gate.check(work.aws, work.name, number, door=wanted.door, commands=wanted.commands)
     except ReleaseFailed as failed:
-        live = "nothing is live yet" if was.version == LATEST else f"version {was.version} is live"
+        live = "nothing is live yet" if at.version == LATEST else f"version {at.version} is live"
         stays = f"{live}, version {number} stays without traffic; correct it and deploy again"
         failed.hint = f"{failed.hint}; {stays}" if failed.hint else stays
         raise

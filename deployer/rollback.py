@@ -90,7 +90,7 @@ def _rollback(aws: "Aws", to: str | None, turn: Turn, ui: Ui, *, yes: bool) -> R
     if not yes and not ui.confirm(f"{stage}: version {number} instead of {was.version}?"):
         raise LiftError(f"version {was.version} stays live")
     with turn.held(_command(stage, number)), _staying(was, number, stage, ui):
-        gate.check(aws, name, number, ui, door=door(actual.found))
+        gate.check(aws, name, number, door=door(actual.found))
         with doing(f"move the alias of {name} to version {number}"):
             aliases.move(aws, Alias(name), was, number)
         ui.step(f"version {number} is live; as they were: {', '.join(stays)}")

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 
 from .aws.snapshot import Snapshot
 from .plan.actual import Found, Stranger
-from .resources.desired import Target
 from .resources.function import Function
 from .resources.http_api import HttpApi
+from .resources.target import Target
 from .settings.stage import Package
 
 

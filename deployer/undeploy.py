@@ -114,8 +114,8 @@ def _ask(aws: "Aws", ui: Ui) -> None:
 def _delete(deletions: Sequence[Deletion], done: Undeployed, ui: Ui) -> None:
     there: dict[str, str] = {}  # what could not be deleted: key -> title
     for deletion in deletions:
-        if blocked := there.get(deletion.after):
-            done.failed[deletion.title] = f"not tried, because {blocked} uses it"
+        if blocked := [there[key] for key in deletion.after if key in there]:
+            done.failed[deletion.title] = f"not tried, because {blocked[0]} uses it"
             continue
         ui.step(f"delete {deletion.title}")
         try:

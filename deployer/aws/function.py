@@ -16,9 +16,11 @@ from ..clock import Clock
 from ..errors import AwsError
 from ..plan.actual import Found
 from ..resources.function import Function
+from ..resources.function_url import FunctionUrl
 from ..resources.ref import Attributes, text
 from ..resources.spec import Spec, Upload
-from . import configuration, storage
+from ..resources.switch import Former
+from . import configuration, function_url, storage
 from .absent import found, gone
 from .errors import code, doing, is_overtaken, message
 from .wait import retrying, until
@@ -136,6 +138,11 @@ def create(aws: "Aws", function: Function) -> Attributes:
     return {"arn": answer["FunctionArn"]}
 
 
+def find(aws: "Aws", function: Function) -> Found:
+    """What ``function`` is, which is there, once it has settled."""
+    return as_found(settle(aws, function.name), {})
+
+
 def tag(aws: "Aws", function: Function, was: Function) -> None:
     missing = {k: v for k, v in function.tags.items() if was.tags.get(k) != v}
     if missing:
@@ -247,6 +254,13 @@ def delete(aws: "Aws", name: str) -> None:
         what=f"function {name} to be gone",
         usually="a few seconds",
     )
+
+
+def delete_former(aws: "Aws", former: Former) -> None:
+    """With its URL, which Lambda itself would remove some time later."""
+    if former.url:
+        function_url.delete(aws, FunctionUrl(former.name))
+    delete(aws, former.name)
 
 
 def invoke(

@@ -4,6 +4,7 @@ CreateApi and its like are not idempotent and must not be retried by the SDK: an
 lost leaves an API behind, which the next reading finds by its tags.
 """
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypedDict
@@ -14,7 +15,6 @@ from ..resources.http_api import HttpApi
 from ..resources.ref import Attributes
 from ..resources.switch import Traffic
 from ..resources.tags import are_ours
-from ..ui import Ui
 from .absent import found, gone
 from .once import made_once
 
@@ -38,8 +38,8 @@ class _IntegrationSettings(TypedDict):
     TimeoutInMillis: int
 
 
-def read(aws: "Aws", name: str) -> tuple[list[Found], list[Found]]:
-    """Ours, the one that serves first, and others of the same name.
+def read(aws: "Aws", name: str) -> Iterator[Found]:
+    """Ours, the one that serves first, then others of the same name.
 
     More than one is ours when an answer was lost: the oldest that is whole serves, since permission
     and function know its id. AWS dates APIs to the second, so their dates alone may not tell.
@@ -47,12 +47,12 @@ def read(aws: "Aws", name: str) -> tuple[list[Found], list[Found]]:
     stage = aws.target.stage
     named = [api for api in _apis(aws) if api["Name"] == name]
     ours = [api for api in named if are_ours(api.get("Tags", {}), stage.project, stage.name)]
-    others = [_foreign(aws, api) for api in named if api not in ours]
     ours.sort(key=lambda api: (str(api.get("CreatedDate", "")), api["ApiId"]))
     served = [(api, _served(aws, api)) for api in ours]
     served.sort(key=lambda each: not _is_whole(each[1]))
-    first = [there for _, there in served[:1]]
-    return first + [_double(api) for api, _ in served[1:]], others
+    yield from (there for _, there in served[:1])
+    yield from (_double(api) for api, _ in served[1:])
+    yield from (_foreign(aws, api) for api in named if api not in ours)
 
 
 def create(aws: "Aws", api: HttpApi) -> Attributes:
@@ -62,11 +62,11 @@ def create(aws: "Aws", api: HttpApi) -> Attributes:
 
 def _completed(aws: "Aws", api: HttpApi) -> Attributes | None:
     """What an attempt left behind, made whole."""
-    ours, _ = read(aws, api.name)
-    if not ours or not isinstance(was := ours[0].resource, HttpApi):
+    first = next(read(aws, api.name), None)
+    if first is None or not isinstance(was := first.resource, HttpApi) or was.further:
         return None
-    update(aws, api, was, ours[0].attributes["id"])
-    return ours[0].attributes
+    update(aws, api, was)
+    return first.attributes
 
 
 def _create(aws: "Aws", api: HttpApi) -> Attributes:
@@ -82,8 +82,9 @@ def _create(aws: "Aws", api: HttpApi) -> Attributes:
     return attributes(aws, identifier, answer["ApiEndpoint"])
 
 
-def update(aws: "Aws", api: HttpApi, was: HttpApi, identifier: str) -> None:
+def update(aws: "Aws", api: HttpApi, was: HttpApi) -> None:
     """Put right what differs, piece by piece."""
+    identifier = was.identifier
     if missing := {k: v for k, v in api.tags.items() if was.tags.get(k) != v}:
         aws.apis.tag_resource(ResourceArn=_arn(aws, identifier), Tags=missing)
     if _way(api) != _way(was):
@@ -97,16 +98,16 @@ def _way(api: HttpApi) -> tuple[object, ...]:
     return api.target, api.payload_format, api.timeout, api.authorization, api.routed
 
 
-def lead(aws: "Aws", traffic: Traffic, identifier: str, ui: Ui) -> None:
+def lead(aws: "Aws", traffic: Traffic, was: Traffic) -> None:
     """Lead every request to another target, and wait until the former one has none left."""
     api = HttpApi(traffic.api, traffic.target, {})
-    _route(aws, identifier, _integrate(aws, identifier, api))
-    ui.step(f"{api.title} leads to the new function; the requests to the former one end")
+    _route(aws, was.identifier, _integrate(aws, was.identifier, api))
+    aws.ui.step(f"{api.title} leads to the new function; the requests to the former one end")
     aws.clock.sleep(SETTLES + api.timeout / 1000)
 
 
-def delete(aws: "Aws", identifier: str) -> None:
-    gone(lambda: aws.apis.delete_api(ApiId=identifier))
+def delete(aws: "Aws", api: HttpApi) -> None:
+    gone(lambda: aws.apis.delete_api(ApiId=api.identifier))
 
 
 def attributes(aws: "Aws", identifier: str, endpoint: str) -> Attributes:
@@ -124,8 +125,8 @@ def _apis(aws: "Aws") -> "list[ApiTypeDef]":
     return [api for page in pages for api in page["Items"]]
 
 
-def _served(aws: "Aws", api: "ApiTypeDef", name: str = "") -> Found:
-    """What ``api`` is; with a ``name`` that tells it from ours."""
+def _served(aws: "Aws", api: "ApiTypeDef", *, further: bool = False) -> Found:
+    """What ``api`` is, whole."""
     identifier = api["ApiId"]
     with ThreadPoolExecutor() as pool:
         routed = pool.submit(_routes, aws, identifier)
@@ -145,7 +146,8 @@ def _served(aws: "Aws", api: "ApiTypeDef", name: str = "") -> Found:
         authorization=route.get("AuthorizationType", "NONE") if route else "NONE",
         routed=target in integrations,
         deployed=bool(stage and stage.get("AutoDeploy")),
-        identifier=name,
+        identifier=identifier,
+        further=further,
     )
     beside = (*(f"route {key}" for key in routes), *(f"stage {name}" for name in stages))
     return Found(resource, attributes(aws, identifier, api["ApiEndpoint"]), beside=beside)
@@ -158,13 +160,14 @@ def _is_whole(there: Found) -> bool:
 
 def _foreign(aws: "Aws", api: "ApiTypeDef") -> Found:
     """One that is not ours, with the protocol that it speaks."""
-    there = _served(aws, api, api["ApiId"])
+    there = _served(aws, api, further=True)
     return replace(there, attributes={**there.attributes, "protocol": api["ProtocolType"]})
 
 
 def _double(api: "ApiTypeDef") -> Found:
-    resource = HttpApi(api["Name"], "", api.get("Tags", {}), identifier=api["ApiId"])
-    return Found(resource, {"id": api["ApiId"]})
+    identifier = api["ApiId"]
+    resource = HttpApi(api["Name"], "", api.get("Tags", {}), identifier=identifier, further=True)
+    return Found(resource, {"id": identifier})
 
 
 def _integrate(aws: "Aws", identifier: str, api: HttpApi) -> str:

@@ -1,5 +1,6 @@
 """CloudWatch Logs: the function's log group."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..plan.actual import Found
@@ -20,6 +21,14 @@ def read(aws: "Aws", name: str) -> Found | None:
     arn = _arn(aws, name)
     tags = aws.logs.list_tags_for_resource(resourceArn=arn)["tags"]
     return Found(LogGroup(name, match.get("retentionInDays"), tags), {"arn": arn})
+
+
+def former(aws: "Aws", name: str) -> Found | None:
+    """The log group of the function of the other package."""
+    found = read(aws, name)
+    if found is None or not isinstance(group := found.resource, LogGroup):
+        return None
+    return replace(found, resource=replace(group, former=True))
 
 
 def create(aws: "Aws", group: LogGroup) -> Attributes:

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 from ..errors import AwsError, BundleError
 from ..plan.actual import Found
 from ..resources.image import Image
+from ..resources.published_image import PublishedImage
 from ..resources.ref import Attributes
 from ..resources.repository import STATEMENT, Repository
-from ..ui import Ui
 from .absent import found, gone
 from .errors import doing, is_denied
 
@@ -109,7 +109,7 @@ def delete(aws: "Aws", name: str) -> None:
     gone(lambda: client.delete_repository(repositoryName=name, force=True))
 
 
-def push(aws: "Aws", image: Image, ui: Ui) -> Attributes:
+def push(aws: "Aws", image: Image) -> Attributes:
     """Push ``image`` and say where it is.
 
     A tag never changes its image: when somebody else pushed the same one meanwhile, theirs serves.
@@ -119,7 +119,7 @@ def push(aws: "Aws", image: Image, ui: Ui) -> Attributes:
     uri = _described(aws, image.repository)["repositoryUri"]
     user, password = _login(aws)
     try:
-        image.source.push(f"{uri}:{image.tag}", user, password, ui)
+        image.source.push(f"{uri}:{image.tag}", user, password, aws.ui)
     except BundleError:
         if _stored(aws, image) is None:
             raise
@@ -132,9 +132,11 @@ def attributes(uri: str, stored: Stored) -> Attributes:
     return {"uri": f"{uri}@{stored.digest}", "sha256": stored.sha256}
 
 
-def remove(aws: "Aws", name: str, digest: str) -> None:
+def remove(aws: "Aws", image: PublishedImage) -> None:
     """Delete an image; that it is gone already is as good."""
-    aws.ecr.batch_delete_image(repositoryName=name, imageIds=[{"imageDigest": digest}])
+    aws.ecr.batch_delete_image(
+        repositoryName=image.repository, imageIds=[{"imageDigest": image.digest}]
+    )
 
 
 def _described(aws: "Aws", name: str) -> "RepositoryTypeDef":

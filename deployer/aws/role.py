@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, cast
 
 from ..plan.actual import Found
@@ -25,24 +26,29 @@ def read(aws: "Aws", name: str) -> Found | None:
     if answer is None:
         return None
     role = answer["Role"]
-    policy = found(lambda: aws.iam.get_role_policy(RoleName=name, PolicyName=POLICY))
+    with ThreadPoolExecutor() as pool:
+        inline = pool.submit(_inline_policies, aws, name)
+        attached = pool.submit(_attached_policies, aws, name)
+        policy = found(lambda: aws.iam.get_role_policy(RoleName=name, PolicyName=POLICY))
+        beside = (*inline.result(), *attached.result())
     document: object = policy["PolicyDocument"] if policy else {}
     return Found(
         Role(
             name, _document(role.get("AssumeRolePolicyDocument")), _document(document), _tags(role)
         ),
         {"arn": role["Arn"]},
+        beside=beside,
     )
 
 
-def inline_policies(aws: "Aws", name: str) -> list[str]:
+def _inline_policies(aws: "Aws", name: str) -> list[str]:
     """What the inline policies are called that others have put on the role."""
     iam = aws.iam
     inline = found(lambda: iam.list_role_policies(RoleName=name)["PolicyNames"]) or []
     return [f"inline policy {policy}" for policy in inline if policy != POLICY]
 
 
-def attached_policies(aws: "Aws", name: str) -> list[str]:
+def _attached_policies(aws: "Aws", name: str) -> list[str]:
     """What the managed policies are called that others have attached to the role."""
     iam = aws.iam
     attached = found(lambda: iam.list_attached_role_policies(RoleName=name)["AttachedPolicies"])

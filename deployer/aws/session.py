@@ -16,8 +16,8 @@ from ..clock import Clock, RealClock
 from ..deadline import Deadline
 from ..errors import NoCredentials, SettingsError
 from ..guard import Guard
-from ..resources.desired import Target
 from ..resources.place import Place
+from ..resources.target import Target
 from ..settings.stage import Stage
 from ..ui import Ui
 from .errors import LOG_IN, doing

@@ -1,8 +1,8 @@
 """Everything of a stage as AWS has it now. Reads only, services side by side."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from ..plan.actual import Found
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .session import Aws
 
 T = TypeVar("T")
-_SIDE_BY_SIDE = 10
+_SIDE_BY_SIDE = 24
 
 
 @dataclass(frozen=True)
@@ -62,16 +62,10 @@ class Running:
 class Snapshot:
     """What has our names, ours or not."""
 
-    role: Found | None
-    log_group: Found | None
-    bucket: Found | None  # the one lift makes, not one that the settings name
+    around: tuple[Found, ...]  # everything but functions, layers and images
     layers: tuple[layer.LayerVersion, ...]
-    apis: tuple[Found, ...]  # ours; the one that serves first
-    foreign_apis: tuple[Found, ...]  # of our name
-    rule: Found | None
     running: Running
     former: Running  # the function of the other package
-    repository: Found | None
     images: tuple[Stored, ...]
 
 
@@ -85,33 +79,34 @@ def take(aws: "Aws") -> Snapshot:
 
         function = start("the function", lambda: running(aws, names.function))
         former = start("the former function", lambda: running(aws, names.other_function))
-        images = start("the images", lambda: _images(aws, names.repository))
-        apis = start("the HTTP APIs", lambda: http_api.read(aws, names.api))
-        found_role = start("the role", lambda: role.read(aws, names.role))
-        inline = start("the role's policies", lambda: role.inline_policies(aws, names.role))
-        attached = start("the role's policies", lambda: role.attached_policies(aws, names.role))
-        group = start("the log group", lambda: log_group.read(aws, names.log_group))
-        found_rule = start("the keep-warm rule", lambda: rule.read(aws, names.rule))
         layers = start("the layer", lambda: tuple(layer.versions(aws, names.layer)))
-        bucket = start("our bucket", lambda: storage.read(aws, names.bucket))
-        ours, foreign = apis.result()
+        images = start("the images", lambda: tuple(repository.images(aws, names.repository)))
+        around = [start(what, read) for what, read in _around(aws).items()]
         return Snapshot(
-            role=_with(found_role.result(), (*inline.result(), *attached.result())),
-            log_group=group.result(),
-            bucket=bucket.result(),
-            layers=layers.result(),
-            apis=tuple(ours),
-            foreign_apis=tuple(foreign),
-            rule=found_rule.result(),
             running=function.result(),
             former=former.result(),
-            repository=images.result()[0],
-            images=images.result()[1],
+            layers=layers.result(),
+            images=images.result(),
+            around=tuple(found for reading in around for found in reading.result()),
         )
 
 
-def _with(found: Found | None, beside: tuple[str, ...]) -> Found | None:
-    return found and replace(found, beside=beside)
+def _around(aws: "Aws") -> Mapping[str, Callable[[], Sequence[Found]]]:
+    """What there is to read beside functions, layers and images, and how."""
+    names = aws.target.names
+    return {
+        "the role": lambda: _one(role.read(aws, names.role)),
+        "the log group": lambda: _one(log_group.read(aws, names.log_group)),
+        "the former log group": lambda: _one(log_group.former(aws, names.other_log_group)),
+        "our bucket": lambda: _one(storage.read(aws, names.bucket)),
+        "the ECR repository": lambda: _one(repository.read(aws, names.repository)),
+        "the HTTP APIs": lambda: tuple(http_api.read(aws, names.api)),
+        "the keep-warm rule": lambda: _one(rule.read(aws, names.rule)),
+    }
+
+
+def _one(found: Found | None) -> tuple[Found, ...]:
+    return () if found is None else (found,)
 
 
 def _told(what: str, read: Callable[[], T]) -> T:
@@ -140,8 +135,3 @@ def running(aws: "Aws", name: str) -> Running:
             tuple(beside.result()),
             tuple(others),
         )
-
-
-def _images(aws: "Aws", name: str) -> tuple[Found | None, tuple[Stored, ...]]:
-    found = repository.read(aws, name)
-    return found, tuple(repository.images(aws, name)) if found else ()

@@ -13,7 +13,6 @@ from ..errors import SettingsError
 from ..plan.actual import Found
 from ..resources.bucket import Bucket
 from ..resources.ref import Attributes, Text, text
-from ..ui import Ui
 from .absent import found, gone
 from .errors import doing, is_denied
 
@@ -123,7 +122,7 @@ def is_hidden(aws: "Aws", name: str) -> bool:
     return False
 
 
-def create(aws: "Aws", bucket: Bucket, ui: Ui) -> Attributes:
+def create(aws: "Aws", bucket: Bucket) -> Attributes:
     """Private and encrypted from the start: S3 does both by default, and we say so again.
 
     Who may not make one does without, unless it is needed: its ``name`` is empty then.
@@ -135,7 +134,7 @@ def create(aws: "Aws", bucket: Bucket, ui: Ui) -> Attributes:
     except ClientError as error:
         if bucket.needed or not is_denied(error):
             raise
-        ui.note(f"no right to make bucket {bucket.name}: archives go up in the calls instead")
+        aws.ui.note(f"no right to make bucket {bucket.name}: archives go up in the calls instead")
         return {"name": ""}
     return {"name": bucket.name}
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ..resources.desired import Resource
+from ..resources.base import Resource
 from ..resources.ref import Attributes
 
 

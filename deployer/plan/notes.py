@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from ..resources.desired import Resource
+from ..resources.base import Resource
 from ..resources.http_api import HttpApi
 from ..resources.release import Release
 from .actual import Found
@@ -11,6 +11,9 @@ from .actual import Found
 def notes(desired: Iterable[Resource], actual: Mapping[str, Found]) -> Iterator[str]:
     """Settings that do not go together, and what others have put on what is ours."""
     yield from _impatience({resource.key: resource for resource in desired})
+    if "former" in actual:
+        former = actual["former"].resource.title
+        yield f"the logs of {former} stay until `lift undeploy`"
     for found in actual.values():
         for beside in found.beside:
             yield f"not ours, left as it is: {beside} ({found.resource.title})"

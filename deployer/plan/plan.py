@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from graphlib import TopologicalSorter
 
-from ..resources.desired import Resource
+from ..resources.base import Resource
 from ..resources.ref import Attributes, refs, resolve
 from .actual import Found
 from .changes import changes

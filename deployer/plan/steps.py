@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from ..resources.desired import Resource
+from ..resources.base import Resource
 from .actual import Found
 from .changes import Change
 

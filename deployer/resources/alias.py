@@ -1,15 +1,16 @@
 """The alias that all traffic goes through."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
-from .base import Base
+from .base import Resource
 
 LIVE = "live"
 LATEST = "$LATEST"
 
 
 @dataclass(frozen=True)
-class Alias(Base):
+class Alias(Resource):
     """The alias as such; moving it is the release's matter.
 
     It is made before the first release, pointing at ``$LATEST``, because function URLs and
@@ -19,6 +20,8 @@ class Alias(Base):
 
     function: str
     name: str = LIVE
+
+    on_function: ClassVar[bool] = True
 
     @property
     def key(self) -> str:

@@ -23,14 +23,20 @@ CONSTANT: Mapping[str, bool] = {"constant": True}
 FIXED: Mapping[str, bool] = {"fixed": True}
 
 
-class Base(ABC):
-    """The root of the resources; each is a frozen dataclass."""
+class Resource(ABC):
+    """What a deployment consists of; each kind is a frozen dataclass of its own."""
 
     removable: ClassVar[bool] = False
     """Whether it goes, after the switch, when the settings no longer want it."""
 
     best_effort: ClassVar[bool] = False
     """Whether what was deployed is as good when it cannot be deleted."""
+
+    on_function: ClassVar[bool] = False
+    """Whether it is a part of the function, which takes it along when it goes."""
+
+    used_by: ClassVar[tuple[str, ...]] = ()
+    """Keys of what must be gone before ``lift undeploy`` deletes it."""
 
     @property
     @abstractmethod

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from .base import SUBSET, Base
+from .base import SUBSET, Resource
 
 
 @dataclass(frozen=True)
-class Bucket(Base):
+class Bucket(Resource):
     """Empty between deployments: an archive is removed as soon as Lambda has its copy.
 
     Unless it is ``needed``, what should go through it can also go up in the calls.

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from .base import SUBSET, Base
+from .base import SUBSET, Resource
 from .spec import Spec, Upload
 
 
 @dataclass(frozen=True)
-class Function(Base):
+class Function(Resource):
     """``spec`` and ``upload`` are what it is created with."""
 
     name: str

@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from .alias import LIVE
-from .base import CONSTANT, Base
+from .base import CONSTANT, Resource
 
 
 @dataclass(frozen=True)
-class FunctionUrl(Base):
+class FunctionUrl(Resource):
     """Public (the application knows its users), answers are buffered."""
 
     function: str

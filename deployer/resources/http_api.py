@@ -4,16 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from .base import CONSTANT, OPAQUE, SUBSET, Base
+from .base import CONSTANT, OPAQUE, SUBSET, Resource
 
 
 @dataclass(frozen=True)
-class HttpApi(Base):
+class HttpApi(Resource):
     """API, ``$default`` route, auto-deployed ``$default`` stage and proxy integration as one.
 
     ``target`` is the alias's ARN: it is known by name, so that the API, and with it the host that
     the function must know, can exist before the function. ``timeout`` is in milliseconds; 30 s is
-    all that an HTTP API waits. ``identifier`` is set where a second one was found.
+    all that an HTTP API waits. ``identifier`` is AWS's, as found; ``further`` marks one beside the
+    one that serves.
     """
 
     name: str
@@ -25,12 +26,13 @@ class HttpApi(Base):
     routed: bool = field(metadata={"absent": "no route leads to the function"}, default=True)
     deployed: bool = field(metadata={"absent": "no stage that deploys by itself"}, default=True)
     identifier: str = field(compare=False, default="")
+    further: bool = field(compare=False, default=False)
 
     removable: ClassVar[bool] = True
 
     @property
     def key(self) -> str:
-        return f"http-api {self.identifier}".rstrip()
+        return f"http-api {self.identifier}" if self.further else "http-api"
 
     @property
     def known_as(self) -> tuple[str, ...]:
@@ -38,4 +40,4 @@ class HttpApi(Base):
 
     @property
     def title(self) -> str:
-        return f"HTTP API {self.name} {self.identifier}".rstrip()
+        return f"HTTP API {self.name}{f' {self.identifier}' if self.further else ''}"

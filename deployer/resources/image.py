@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from ..ui import Ui
-from .base import OPAQUE, Base
+from .base import OPAQUE, Resource
 
 
 class Source(Protocol):
@@ -14,7 +14,7 @@ class Source(Protocol):
 
 
 @dataclass(frozen=True)
-class Image(Base):
+class Image(Resource):
     """``tag`` is its short digest. Known of it: ``uri`` as Lambda takes it, by the digest that ECR
     gave it, and that as ``sha256`` (hexadecimal), which is Lambda's CodeSha256."""
 

@@ -3,13 +3,13 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .base import OPAQUE, Base
+from .base import OPAQUE, Resource
 from .description import LayerRecord
 from .ref import Text
 
 
 @dataclass(frozen=True)
-class Layer(Base):
+class Layer(Resource):
     """One version of the layer ``name``: the one whose description carries ``digest``.
 
     Layer versions never change and cannot be tagged; their description says whose they are.

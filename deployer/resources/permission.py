@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from .alias import LIVE
-from .base import CONSTANT, FIXED, OPAQUE, Base
+from .base import CONSTANT, FIXED, OPAQUE, Resource
 from .ref import Ref, Text
 
 PREFIX = "lift-"
@@ -12,7 +12,7 @@ _SET = {**FIXED, **CONSTANT}
 
 
 @dataclass(frozen=True)
-class Permission(Base):
+class Permission(Resource):
     """``statement`` is the statement's id: the same at each deployment, so that nothing piles up.
 
     ``source`` is the SourceArn; a public function URL has none, it has ``auth_type`` on one
@@ -31,6 +31,7 @@ class Permission(Base):
     alias: str = LIVE
 
     removable: ClassVar[bool] = True
+    on_function: ClassVar[bool] = True
 
     @property
     def key(self) -> str:

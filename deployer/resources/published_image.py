@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from .base import Base
+from .base import Resource
 
 
 @dataclass(frozen=True)
-class PublishedImage(Base):
+class PublishedImage(Resource):
     """Only found, and deleted once no version runs it; what is wanted is an ``Image``.
 
     ``digest`` is ECR's, ``tag`` what the image was made from.

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from .base import Base
+from .base import Resource
 
 
 @dataclass(frozen=True)
-class PublishedLayer(Base):
+class PublishedLayer(Resource):
     """Only found, and deleted once no version uses it; what is wanted is a ``Layer``."""
 
     best_effort: ClassVar[bool] = True

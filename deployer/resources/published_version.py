@@ -3,12 +3,12 @@
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from .base import Base
+from .base import Resource
 from .spec import Spec
 
 
 @dataclass(frozen=True)
-class PublishedVersion(Base):
+class PublishedVersion(Resource):
     """Never made as such (the release makes it), only found, and deleted once nobody needs it."""
 
     best_effort: ClassVar[bool] = True

@@ -1,8 +1,9 @@
 """A release: a published version that passed, with the alias on it."""
 
 from dataclasses import dataclass, field
+from typing import ClassVar
 
-from .base import CONSTANT, Base
+from .base import CONSTANT, Resource
 from .description import ReleaseRecord
 from .door import Door
 from .spec import Spec, Upload
@@ -12,13 +13,14 @@ DIVIDED = "divided"
 
 
 @dataclass(frozen=True)
-class Release(Base):
+class Release(Resource):
     """``latest`` is what ``$LATEST`` is to be, ``live`` what the alias's version is to be.
 
     They are wanted the same; as found they differ after a release that did not pass, or after
     somebody's change by hand. ``live`` is None while the alias is at no version yet. ``traffic``
     tells whether the alias sends a part to another version. ``commands`` run in the new version
     before the switch; ``door`` is what the health check comes through, None without one.
+    ``version`` is the one that the alias is at, as found.
     """
 
     function: str
@@ -29,6 +31,9 @@ class Release(Base):
     upload: Upload | None = field(compare=False, default=None)
     commands: tuple[str, ...] = field(compare=False, default=())
     door: Door | None = field(compare=False, default=None)
+    version: str = field(compare=False, default="")
+
+    on_function: ClassVar[bool] = True
 
     @property
     def key(self) -> str:

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from .base import OPAQUE, SUBSET, Base
+from .base import OPAQUE, SUBSET, Resource
 from .place import Place
 
 STATEMENT = "lift"
 
 
 @dataclass(frozen=True)
-class Repository(Base):
+class Repository(Resource):
     """``pull`` is our statement in its policy; a tag, once pushed, stays with its image.
 
     Which images stay is decided by the versions that use them, which no lifecycle rule of ECR's
@@ -24,6 +24,7 @@ class Repository(Base):
     immutable: bool = True
 
     removable: ClassVar[bool] = True
+    used_by: ClassVar[tuple[str, ...]] = ("function", "former")
 
     @property
     def key(self) -> str:

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import ClassVar
 
-from .base import OPAQUE, SUBSET, Base
+from .base import OPAQUE, SUBSET, Resource
 from .place import Place
 
 _NETWORK = (  # what AWSLambdaVPCAccessExecutionRole allows beside the logs
@@ -17,13 +18,15 @@ _NETWORK = (  # what AWSLambdaVPCAccessExecutionRole allows beside the logs
 
 
 @dataclass(frozen=True)
-class Role(Base):
+class Role(Resource):
     """``trust`` and ``policy`` are IAM policy documents; ``policy`` is the role's inline policy."""
 
     name: str
     trust: Mapping[str, object] = field(metadata=OPAQUE)
     policy: Mapping[str, object] = field(metadata=OPAQUE)
     tags: Mapping[str, str] = field(metadata=SUBSET)
+
+    used_by: ClassVar[tuple[str, ...]] = ("function", "former")
 
     @property
     def key(self) -> str:

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from .base import CONSTANT, OPAQUE, SUBSET, Base
+from .base import CONSTANT, OPAQUE, SUBSET, Resource
 
 
 @dataclass(frozen=True)
-class Rule(Base):
+class Rule(Resource):
     """``target`` is the alias's ARN, ``input`` the event as JSON text."""
 
     name: str

@@ -8,7 +8,7 @@ function and goes with it.
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from .base import OPAQUE, Base
+from .base import OPAQUE, Resource
 
 
 @dataclass(frozen=True)
@@ -19,10 +19,14 @@ class Switch:
 
 
 @dataclass(frozen=True)
-class Former(Base):
-    """The function that the stage has from before its package changed. Its log group stays."""
+class Former(Resource):
+    """The function that the stage has from before its package changed. Its log group stays.
+
+    ``url``: whether it has a function URL, which goes with it.
+    """
 
     name: str
+    url: bool = field(compare=False, default=False)
 
     removable: ClassVar[bool] = True
 
@@ -36,11 +40,15 @@ class Former(Base):
 
 
 @dataclass(frozen=True)
-class Traffic(Base):
-    """Where the HTTP API ``api`` leads while there are two functions: an alias's ARN."""
+class Traffic(Resource):
+    """Where the HTTP API ``api`` leads while there are two functions: an alias's ARN.
+
+    ``identifier`` is AWS's for the API, as found.
+    """
 
     api: str
     target: str = field(metadata=OPAQUE)
+    identifier: str = field(compare=False, default="")
 
     @property
     def key(self) -> str:

@@ -69,7 +69,7 @@ class Bench:
             session = boto3.Session(botocore_session=core, region_name=REGION)
             self.rules.attach(session)
             self.aws = connect(self.stage, self.ui, session=session, clock=self.clock)
-        return replace(self.aws, target=replace(self.aws.target, stage=self.stage))
+        return replace(self.aws, ui=self.ui, target=replace(self.aws.target, stage=self.stage))
 
     def build(self, stage: Stage, published: OnAws) -> Bundle:
         self.published = published()

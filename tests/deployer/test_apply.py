@@ -7,7 +7,7 @@ import pytest
 from lift.deployer.apply import apply
 from lift.deployer.plan.actual import Found
 from lift.deployer.plan.plan import plan
-from lift.deployer.resources.desired import Resource
+from lift.deployer.resources.base import Resource
 from lift.deployer.resources.log_group import LogGroup
 from lift.deployer.resources.permission import Permission
 from lift.deployer.resources.ref import Attributes, Ref

@@ -45,14 +45,14 @@ def test_a_command_that_cannot_run_is_told_from_one_that_failed(tmp_path: Path) 
     with bench(tmp_path, failing(Answer({"errorMessage": "no"}, "Unhandled"))) as stage:
         published(stage)
         with pytest.raises(ReleaseFailed, match="migrate could not run in version 1: no"):
-            run_command(stage.connect(), FUNCTION, "1", "migrate", stage.ui)
+            run_command(stage.connect(), FUNCTION, "1", "migrate")
 
 
 def test_an_answer_without_an_exit_code_is_a_failure(tmp_path: Path) -> None:
     with bench(tmp_path, failing(Answer({"ok": True}))) as stage:
         stage.deploy()
         with pytest.raises(ReleaseFailed, match="not that of a management command"):
-            run_command(stage.connect(), FUNCTION, "1", "migrate", stage.ui)
+            run_command(stage.connect(), FUNCTION, "1", "migrate")
 
 
 class Application:
@@ -169,7 +169,7 @@ class TestPatience:
         stage.deploy(timeout_seconds=300)
         stage.stage = replace(stage.stage, timeout_seconds=10)  # not deployed yet
         door = Door("http-api", "abc", "https://abc.execute-api.eu-west-1.amazonaws.com")
-        gate.check(stage.connect(), FUNCTION, "1", stage.ui, door=door)
+        gate.check(stage.connect(), FUNCTION, "1", door=door)
         assert waits == [360, 360] * 2
 
     @pytest.mark.parametrize("code", ["AccessDeniedException", "InvalidParameterValueException"])

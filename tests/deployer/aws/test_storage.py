@@ -8,8 +8,8 @@ import boto3
 import pytest
 
 from lift.deployer.aws import storage
+from lift.deployer.desired.transfer import DIRECT_LIMIT, WORTH_A_BUCKET
 from lift.deployer.errors import AwsError, SettingsError
-from lift.deployer.resources.transfer import DIRECT_LIMIT, WORTH_A_BUCKET
 
 from ...aws_rules import refusal
 from ..bench import REGION, Bench, bench

@@ -6,13 +6,15 @@ from typing import Any
 import pytest
 
 from lift.deployer.bundle import Archive, Bundle
+from lift.deployer.desired import Origin, desired
+from lift.deployer.desired.transfer import WORTH_A_BUCKET
 from lift.deployer.plan.plan import order
-from lift.deployer.resources.desired import Origin, Resource, Target, desired
+from lift.deployer.resources.base import Resource
 from lift.deployer.resources.function import Function
 from lift.deployer.resources.place import Place
 from lift.deployer.resources.release import Release
 from lift.deployer.resources.role import Role
-from lift.deployer.resources.transfer import WORTH_A_BUCKET
+from lift.deployer.resources.target import Target
 from lift.deployer.settings.stage import Stage
 
 ORIGIN = Origin("abc", "user/alice", "2026-11-21T09:30:00Z")

@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 
 from lift.deployer.bundle import Archive
+from lift.deployer.desired.transfer import DIRECT_LIMIT, WORTH_A_BUCKET, WORTH_TWO_CALLS, through
+from lift.deployer.desired.transfer import bucket as bucket_for
 from lift.deployer.resources.bucket import Bucket
-from lift.deployer.resources.desired import Target
 from lift.deployer.resources.place import Place
 from lift.deployer.resources.ref import Ref
-from lift.deployer.resources.transfer import DIRECT_LIMIT, WORTH_A_BUCKET, WORTH_TWO_CALLS, through
-from lift.deployer.resources.transfer import bucket as bucket_for
+from lift.deployer.resources.target import Target
 from lift.deployer.settings.stage import Stage
 
 OURS = Bucket("shop-production-eu-west-1-123456789012", {})

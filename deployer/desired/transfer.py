@@ -8,12 +8,12 @@ long as those calls at 1 and 2 MB; over 100 Mbit/s at 4 and 11 MB.
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from .bucket import Bucket
-from .ref import Ref, Text
+from ..resources.bucket import Bucket
+from ..resources.ref import Ref, Text
 
 if TYPE_CHECKING:
     from ..bundle import Archive
-    from .desired import Target
+    from ..resources.target import Target
 
 DIRECT_LIMIT = 50 * 1024 * 1024
 """Bytes of a zip that a call can take (AWS, "Lambda quotas")."""
