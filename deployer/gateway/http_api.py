@@ -80,9 +80,9 @@ def failed() -> Response:
     return message(500, "Internal Server Error")
 
 
-def timed_out() -> Response:
-    """The integration took longer than its time-out."""
-    return message(503, "Service Unavailable")
+def refused(status: int) -> Response:
+    """The function was not invoked, or (504) took longer than the integration's time-out."""
+    return message(503, "Service Unavailable") if status == 504 else failed()
 
 
 def not_found() -> Response:

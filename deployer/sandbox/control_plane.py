@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from .catalogue import Region
 from .service_error import ServiceError
@@ -41,15 +41,17 @@ class Reply:
 
 @dataclass(frozen=True)
 class Call:
-    """A call to a service: ``path`` holds the named parts of the operation's pattern, ``forward``
-    gives the call to moto."""
+    """A call to a service: ``path`` holds the named parts of the operation's pattern, ``query``
+    the last value of each name. ``forward`` gives the call to moto, with another body if so
+    wanted."""
 
     region: Region
     path: Mapping[str, str]
     query: Mapping[str, str]
+    queries: Mapping[str, list[str]]
     headers: Mapping[str, str]
     body: bytes
-    forward: Callable[[], Reply] = field(repr=False)
+    forward: Callable[..., Reply] = field(repr=False)
 
     def json(self) -> dict[str, object]:
         """The body as an object; raises ``ServiceError`` when it is none."""
@@ -118,13 +120,16 @@ class ControlPlane:
     def _call(self, environ: "WSGIEnvironment", region: str, path: dict[str, str]) -> Call:
         body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
 
-        def forward() -> Reply:
-            return _run(self._moto, {**environ, "wsgi.input": io.BytesIO(body)})
+        def forward(body: bytes = body) -> Reply:
+            changed = {"wsgi.input": io.BytesIO(body), "CONTENT_LENGTH": str(len(body))}
+            return _run(self._moto, {**environ, **changed})
 
+        queries = parse_qs(environ.get("QUERY_STRING", ""), keep_blank_values=True)
         return Call(
             region=Region(self._account, region),
             path=path,
-            query=dict(parse_qsl(environ.get("QUERY_STRING", ""), keep_blank_values=True)),
+            query={name: values[-1] for name, values in queries.items()},
+            queries=queries,
             headers={
                 name.removeprefix("HTTP_").replace("_", "-").lower(): value
                 for name, value in environ.items()

@@ -1,7 +1,7 @@
-"""All doors that are open, by the id of their API or function URL."""
+"""All doors that are open, by the id of their API, function URL, listener or domain."""
 
 import threading
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 from ..ui import Ui
 from .door import Door
@@ -9,12 +9,12 @@ from .door import Door
 AnyDoor = TypeVar("AnyDoor", bound=Door)
 
 
-class Doors(Generic[AnyDoor]):
-    """Opens, finds and closes doors of one kind."""
+class Doors:
+    """Opens, finds and closes them."""
 
     def __init__(self, ui: Ui) -> None:
         self._ui = ui
-        self._doors: dict[str, AnyDoor] = {}
+        self._doors: dict[str, Door] = {}
         self._lock = threading.Lock()
 
     def open(self, door: AnyDoor, what: str) -> AnyDoor:
@@ -23,6 +23,10 @@ class Doors(Generic[AnyDoor]):
             self._doors[door.front.id] = door
         self._ui.step(f"{what} is served at {door.url}")
         return door
+
+    def find(self, id_: str) -> Door | None:
+        with self._lock:
+            return self._doors.get(id_)
 
     def close(self, id_: str) -> None:
         """Close the door; nothing when there is none."""

@@ -19,7 +19,7 @@ from .url_door import UrlDoor
 
 _PATH = r"/[^/]+/functions/(?P<name>[^/]+)"
 
-MakeDoor = Callable[[str, Region, str, str | None], UrlDoor]
+MakeDoor = Callable[[str, Region, str], UrlDoor]
 
 
 def _now() -> str:
@@ -49,9 +49,9 @@ class FunctionUrl:
 
 
 class FunctionUrls:
-    """All of them, by ARN; ``make_door`` opens a port for an id, a region, a name, a qualifier."""
+    """All of them, by ARN; ``make_door`` opens a port for an id, a region, an ARN."""
 
-    def __init__(self, catalogue: Catalogue, doors: Doors[UrlDoor], make_door: MakeDoor) -> None:
+    def __init__(self, catalogue: Catalogue, doors: Doors, make_door: MakeDoor) -> None:
         self._catalogue = catalogue
         self._doors = doors
         self._make_door = make_door
@@ -90,7 +90,7 @@ class FunctionUrls:
                     f"Failed to create function url config for [functionArn = {arn}]. Error "
                     "message:  FunctionUrlConfig exists for this Lambda function",
                 )
-            door = self._make_door(_new_id(), call.region, name, qualifier)
+            door = self._make_door(_new_id(), call.region, arn)
             url = self._urls[arn] = FunctionUrl(arn, door)
         _apply(url, wanted)
         self._doors.open(door, f"the URL of function {name}{f':{qualifier}' if qualifier else ''}")

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from .api_door import ApiDoor
 from .catalogue import Region
 from .control_plane import Call, Operation, Reply, reply
 from .doors import Doors
+from .http_door import HttpDoor
 from .service_error import ServiceError
 
 if TYPE_CHECKING:
@@ -21,10 +21,10 @@ _STAGE_SETTINGS = {
     "accessLogSettings": "access_log_settings",
 }
 
-MakeDoor = Callable[[str, Region], ApiDoor]
+MakeDoor = Callable[[str, Region], HttpDoor]
 
 
-def operations(doors: Doors[ApiDoor], make_door: MakeDoor) -> list[Operation]:
+def operations(doors: Doors, make_door: MakeDoor) -> list[Operation]:
     def create(call: Call) -> Reply:
         wanted = call.json()
         if wanted.get("target"):

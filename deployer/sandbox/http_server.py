@@ -18,12 +18,14 @@ from . import wire
 HOST = "127.0.0.1"
 
 Handle = Callable[[Request], Response]
+Refuse = Callable[[int, str], Response]
 
 
 class HttpServer:
     """Serves ``handle`` on ``port`` (0: any free one) from construction to ``close``.
 
-    A body over ``max_body`` bytes is answered with 413 unread. A connection that says nothing for
+    A body over ``max_body`` bytes is answered with 413 unread; ``refuse`` words that, and the other
+    answers to what is no request, of a status and its phrase. A connection that says nothing for
     ``idle_seconds`` is closed. Raises ``OSError`` when the port is taken.
     """
 
@@ -33,10 +35,12 @@ class HttpServer:
         *,
         port: int = 0,
         max_body: int | None = None,
+        refuse: Refuse = message,
         idle_seconds: float | None = 75.0,
     ) -> None:
         self._handle = handle
         self._max_body = max_body
+        self._refuse = refuse
         self._idle_seconds = idle_seconds
         self._lock = threading.Lock()
         self._open: set[socket.socket] = set()
@@ -93,7 +97,7 @@ class HttpServer:
         try:
             request = wire.read_request(source, sink, client, self._max_body)
         except wire.BadRequest as error:
-            refusal = message(error.status, str(error))
+            refusal = self._refuse(error.status, str(error))
             sink.write(wire.response_bytes(refusal, head=False, keep_alive=False))
             sink.flush()
             return False

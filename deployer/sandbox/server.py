@@ -1,7 +1,7 @@
 """The sandbox: an AWS in one process on 127.0.0.1.
 
     control plane (moto, and what it lacks)      AWS_ENDPOINT_URL points here
-    doors         one port for each HTTP API and function URL; HTTP -> event -> HTTP
+    doors         one port for each API and function URL; HTTP -> event -> HTTP
     invoker       which version -> pool -> execution environment -> awslambdaric -> the handler
     rules         EventBridge's rate() rules that have a function as their target
 
@@ -19,8 +19,7 @@ from typing import TYPE_CHECKING, Self
 
 from ..errors import SandboxError
 from ..ui import Ui
-from . import http_apis, images, invoke, policy_api
-from .api_door import ApiDoor
+from . import http_apis, images, invoke, policy_api, rest_apis
 from .catalogue import Catalogue, Region
 from .control_plane import Operation
 from .doors import Doors
@@ -28,6 +27,7 @@ from .environment import Environment
 from .function import Function
 from .function_urls import FunctionUrls
 from .functions import Functions
+from .http_door import HttpDoor
 from .http_server import HOST
 from .interpreter import Interpreter, Interpreters
 from .invoker import Invoker
@@ -35,7 +35,10 @@ from .machine import check
 from .moto_server import bind, forget
 from .permissions import Permissions
 from .pool import Pool
+from .rest_deployments import RestDeployments
+from .rest_door import RestDoor
 from .rules import Rules
+from .upstream import Upstream
 from .url_door import UrlDoor
 from .versions import Versions
 from .workspace import Workspace
@@ -63,8 +66,9 @@ class Sandbox:
         self._catalogue = Catalogue()
         self._pool = Pool(self._environment)
         self._invoker = Invoker(self._catalogue, self._pool)
-        self._apis: Doors[ApiDoor] = Doors(ui)
-        self._urls: Doors[UrlDoor] = Doors(ui)
+        self._upstream = Upstream(self._invoker, self._permissions)
+        self._doors = Doors(ui)
+        self._rest_deployments = RestDeployments()
         self._rules = Rules(self._invoker, self._permissions, ui, clock)
 
     @property
@@ -96,8 +100,7 @@ class Sandbox:
         self._server.server_close()
         self._server = None
         self._rules.stop()
-        self._apis.close_all()
-        self._urls.close_all()
+        self._doors.close_all()
         self._pool.close()
         self._workspace.close()
         forget()
@@ -125,32 +128,28 @@ class Sandbox:
             ) from None
 
     def _operations(self) -> list[Operation]:
-        urls = FunctionUrls(self._catalogue, self._urls, self._url_door)
+        urls = FunctionUrls(self._catalogue, self._doors, self._url_door)
         versions = Versions(self._catalogue)
         functions = Functions(self._catalogue, self._pool, self._permissions, urls, versions)
         return [
             *invoke.operations(self._invoker),
             *policy_api.operations(self._catalogue, self._permissions),
-            *http_apis.operations(self._apis, self._api_door),
+            *http_apis.operations(self._doors, self._http_door),
+            *rest_apis.operations(self._doors, self._rest_deployments, self._rest_door),
             *urls.operations(),
             *versions.operations(),
             *functions.operations(),
             *images.operations(),
         ]
 
-    def _api_door(self, id_: str, region: Region) -> ApiDoor:
-        return ApiDoor(id_, region, self._ui, self._invoker, self._permissions)
+    def _http_door(self, id_: str, region: Region) -> HttpDoor:
+        return HttpDoor(id_, region, self._ui, self._upstream)
 
-    def _url_door(self, id_: str, region: Region, name: str, qualifier: str | None) -> UrlDoor:
-        return UrlDoor(
-            id_,
-            region,
-            self._ui,
-            self._invoker,
-            self._permissions,
-            name=name,
-            qualifier=qualifier,
-        )
+    def _rest_door(self, id_: str, region: Region) -> RestDoor:
+        return RestDoor(id_, region, self._ui, self._upstream, self._rest_deployments)
+
+    def _url_door(self, id_: str, region: Region, arn: str) -> UrlDoor:
+        return UrlDoor(id_, region, self._ui, self._upstream, arn)
 
     def _environment(self, function: Function) -> Environment:
         chosen = self._interpreters.get(function.runtime.removeprefix("python"))

@@ -4,18 +4,15 @@ from ..gateway import function_url
 from ..gateway.front_door import Arrival
 from ..gateway.limits import INVOKE_PAYLOAD
 from ..gateway.request import Request
-from ..gateway.response import Response
 from ..ui import Ui
 from .catalogue import Region
-from .door import Door, compact
-from .invocation import Outcome
-from .invoker import Invoker
-from .permissions import Caller, Permissions
-from .service_error import ServiceError
+from .door import Answer, Door, Refused
+from .permissions import Caller
+from .upstream import Upstream
 
 
 class UrlDoor(Door):
-    """Serves the URL ``id_`` of a function or of one of its aliases.
+    """Serves the URL ``id_`` of the function ``arn``, or of one of its aliases.
 
     A URL with ``auth_type`` AWS_IAM answers 403 to everybody: signatures are not checked here.
     """
@@ -23,57 +20,34 @@ class UrlDoor(Door):
     max_body = INVOKE_PAYLOAD
     id_header = "x-amzn-requestid"
 
-    def __init__(
-        self,
-        id_: str,
-        region: Region,
-        ui: Ui,
-        invoker: Invoker,
-        permissions: Permissions,
-        *,
-        name: str,
-        qualifier: str | None,
-    ) -> None:
-        self._invoker = invoker
-        self._permissions = permissions
-        self._name = name
-        self._qualifier = qualifier
+    def __init__(self, id_: str, region: Region, ui: Ui, upstream: Upstream, arn: str) -> None:
+        self._arn = arn
         self.auth_type = "NONE"
-        super().__init__(id_, region, ui)
+        super().__init__(id_, region, ui, upstream)
 
-    def respond(self, request: Request, arrival: Arrival) -> tuple[Response, Outcome | None]:
-        if not self._may_invoke():
-            self._ui.warn(
-                f"{self.url} may not be invoked by everybody: a URL needs two permissions"
-            )
-            return function_url.forbidden(), None
+    def respond(self, request: Request, arrival: Arrival) -> Answer:
+        self._admit()
         event = function_url.forge(request, self.front, arrival)
-        try:
-            outcome = self._invoker.invoke(
-                self.region,
-                self._name,
-                compact(event),
-                qualifier=self._qualifier,
-                trace_id=arrival.trace_id,
-            )
-        except ServiceError as error:
-            self._ui.warn(f"{self.url}: {error.text}")
-            return function_url.refused(error.status), None
+        outcome = self._invoked(self._arn, event, arrival, function_url.refused)
         if outcome.error:
             return function_url.failed(), outcome
         return function_url.lift(request, outcome.payload), outcome
 
-    def _may_invoke(self) -> bool:
-        """Both permissions are needed since October 2025.
-        https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html"""
+    def _admit(self) -> None:
+        """What happens before the function is invoked; raises ``Refused``.
+
+        Both permissions are needed since October 2025.
+        https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
+        """
         if self.auth_type != "NONE":
-            return False
+            raise Refused(function_url.forbidden())
         context = {
             "lambda:functionurlauthtype": "NONE",
             "lambda:invokedviafunctionurl": "true",
         }
-        arn = self.region.arn(self._name, self._qualifier)
-        return all(
-            self._permissions.allow(arn, action, Caller("", context))
-            for action in ("lambda:InvokeFunctionUrl", "lambda:InvokeFunction")
-        )
+        for action in ("lambda:InvokeFunctionUrl", "lambda:InvokeFunction"):
+            if not self._upstream.allows(self.region, self._arn, Caller("", context), action):
+                self._ui.warn(
+                    f"{self.url} may not be invoked by everybody: a URL needs two permissions"
+                )
+                raise Refused(function_url.forbidden())

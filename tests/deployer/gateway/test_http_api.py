@@ -66,7 +66,7 @@ def test_the_lists_of_format_1_win_over_the_single_headers() -> None:
 def test_each_failure_of_the_door_has_its_status() -> None:
     failures = {
         http_api.failed(): (500, b'{"message":"Internal Server Error"}'),
-        http_api.timed_out(): (503, b'{"message":"Service Unavailable"}'),
+        http_api.refused(504): (503, b'{"message":"Service Unavailable"}'),
         http_api.not_found(): (404, b'{"message":"Not Found"}'),
         http_api.bad_request(): (400, b'{"message":"Bad Request"}'),
     }

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any
 import boto3
 
 from lift.deployer.sandbox import Sandbox
+from lift.deployer.sandbox.rest_apis import ADDRESS_TAG
 from lift.deployer.ui import Recorder
 
 if TYPE_CHECKING:
+    from types_boto3_apigateway import APIGatewayClient
     from types_boto3_apigatewayv2 import ApiGatewayV2Client
     from types_boto3_events import EventBridgeClient
     from types_boto3_iam import IAMClient
@@ -49,6 +51,7 @@ class Aws:
         at = self.sandbox.endpoint
         self.lambda_: LambdaClient = session.client("lambda", endpoint_url=at)
         self.apis: ApiGatewayV2Client = session.client("apigatewayv2", endpoint_url=at)
+        self.rest: APIGatewayClient = session.client("apigateway", endpoint_url=at)
         self.logs: CloudWatchLogsClient = session.client("logs", endpoint_url=at)
         self.events: EventBridgeClient = session.client("events", endpoint_url=at)
         self.iam: IAMClient = session.client("iam", endpoint_url=at)
@@ -105,6 +108,38 @@ class Aws:
         api_id, address = self.api(self.live(name), version)
         self.permit_api(name, api_id)
         return address
+
+    def rest_api(self, arn: str, *, timeout: int = 29_000, **settings: Any) -> tuple[str, str]:
+        """A REST API before ``arn``, deployed to "live", without permission: (id, address)."""
+        api = self.rest.create_rest_api(
+            name="rest", endpointConfiguration={"types": ["REGIONAL"]}, **settings
+        )
+        root = api["rootResourceId"]
+        proxy = self.rest.create_resource(restApiId=api["id"], parentId=root, pathPart="{proxy+}")
+        for resource in (root, proxy["id"]):
+            at: Any = {"restApiId": api["id"], "resourceId": resource, "httpMethod": "ANY"}
+            self.rest.put_method(**at, authorizationType="NONE")
+            self.rest.put_integration(
+                **at,
+                type="AWS_PROXY",
+                integrationHttpMethod="POST",
+                uri=f"arn:aws:apigateway:{REGION}:lambda:path/2015-03-31/functions/{arn}/invocations",
+                timeoutInMillis=timeout,
+            )
+        self.rest.create_deployment(restApiId=api["id"], stageName="live")
+        return api["id"], f"{api['tags'][ADDRESS_TAG]}/live"
+
+    def rest_served(self, source: str, **settings: Any) -> str:
+        """A function behind a REST API; the address of its stage."""
+        name = self.function(source)
+        api_id, address = self.rest_api(self.live(name), **settings)
+        self.permit_rest(name, api_id)
+        return address
+
+    def permit_rest(self, name: str, api_id: str, **changes: Any) -> None:
+        """Let the REST API invoke the function's alias, as AWS wants it."""
+        source = f"arn:aws:execute-api:{REGION}:{ACCOUNT}:{api_id}/*/*/*"
+        self.permit_api(name, api_id, **{"SourceArn": source, **changes})
 
     def url(self, name: str, without: str = "") -> str:
         """A public URL for the function's alias; all but one of its permissions, if so wanted."""
