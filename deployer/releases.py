@@ -15,6 +15,7 @@ from .aws.errors import doing
 from .aws.snapshot import Running
 from .aws.version import Version
 from .errors import AwsError
+from .live import of_live
 from .observe import is_our_function
 from .plan.changes import Change, changes
 from .table import short
@@ -93,7 +94,7 @@ class Releases:
 
 def releases(aws: "Aws") -> Releases:
     """Every version that is kept. Raises ``AwsError`` when there is none."""
-    stage = aws.target.stage.name
+    aws, stage = of_live(aws), aws.target.stage.name
     with doing("read the function"):
         running = snapshots.running(aws, aws.target.names.function)
     if not is_our_function(running, aws.target) or not running.versions:

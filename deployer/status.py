@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from .aws import snapshot as snapshots
 from .aws.snapshot import Snapshot
 from .aws.version import Version
+from .live import of_live
 from .observe import observe
 from .resources.rule import Rule
 
@@ -49,6 +50,7 @@ class Status:
 
 def status(aws: "Aws") -> Status:
     """The state of the stage."""
+    aws = of_live(aws)
     snapshot = snapshots.take(aws)
     actual = observe(snapshot, aws.target)
     found = actual.found

@@ -22,11 +22,12 @@ def command(context: Context, arguments: tuple[str, ...], version: str | None, l
     """
     from ..aws import function
     from ..aws.session import connect
+    from ..live import of_live
     from ..resources.alias import LIVE
 
     stage, rest = context.stage_and_rest(arguments)
     event = _event(rest)
-    aws = connect(stage, context.ui)
+    aws = of_live(connect(stage, context.ui))
     answer = function.invoke(aws, aws.target.names.function, version or LIVE, event)
     if answer.error is not None:
         said = answer.payload if isinstance(answer.payload, dict) else {}

@@ -34,6 +34,7 @@ def command(click_context: click.Context, yes: bool, arguments: tuple[str, ...])
     from .. import protection
     from ..aws import function
     from ..aws.session import connect
+    from ..live import of_live
     from ..manage import event, finished
     from ..resources.alias import LIVE
 
@@ -45,7 +46,7 @@ def command(click_context: click.Context, yes: bool, arguments: tuple[str, ...])
             f'stage "{stage.name}" has no Django project, so no management commands',
             hint='lift invoke sends it any event; "django_settings" makes it a Django stage',
         )
-    aws = connect(stage, context.ui)
+    aws = of_live(connect(stage, context.ui))
     protection.confirm(aws, context.ui, f"run {rest[0]} in", yes=yes)
     answer = function.invoke(aws, aws.target.names.function, LIVE, event(rest))
     result = finished(answer)

@@ -26,11 +26,12 @@ def command(context: Context, stage: str | None, since: str, pattern: str, follo
     """
     from ..aws.logs import filter_log_events
     from ..aws.session import connect
+    from ..live import of_live
     from ..logs import tail
     from ..logs.period import seconds
 
     start = int((time.time() - seconds(since)) * 1000)
-    aws = connect(context.stage(stage), context.ui)
+    aws = of_live(connect(context.stage(stage), context.ui))
     group = aws.target.names.log_group
     read = partial(filter_log_events, aws, group, pattern=pattern)
     events = tail.follow(read, start, time.sleep) if follow else iter(tail.once(read, start))

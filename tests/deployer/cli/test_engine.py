@@ -111,6 +111,11 @@ def test_from_the_first_deploy_to_the_last_trace(project: Project, api: str) -> 
     assert (back["version"], back["previous"]) == ("1", "2")
     assert project.get(first["url"]) == "one 127.0.0.1"
 
+    project.write("two", api=api, project=f"shop-{api}", package="image")
+    for command in ("invoke", "tail --no-follow", "status"):
+        assert f"shop-{api}-live is live" in project.lift(*command.split())
+    project.write("two", api=api, project=f"shop-{api}")
+
     gone = project.json("undeploy", "--yes")
     assert gone["kept"] == []
     assert f"function shop-{api}-live" in gone["deleted"]
