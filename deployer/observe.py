@@ -54,7 +54,7 @@ def observe(
     return Actual(
         found=ours,
         strangers=tuple(strangers(foreign, ours, snapshot, target)),
-        network=any(version.spec({}).network for version in _versions(snapshot)),
+        versions=tuple(version.spec({}) for version in _versions(snapshot)),
     )
 
 

@@ -73,9 +73,14 @@ def planned(aws: "Aws", snapshot: "Snapshot", bundle: "Bundle", options: Options
     actual = observe(snapshot, aws.target, bundle, adopted)
     at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     origin = Origin(options.commit, aws.caller, at)
-    vpc = actual.network or stage.vpc_config is not None
-    bucket = "bucket" in actual.found
-    wanted = desired(aws.target, bundle, origin, network=vpc, bucket=bucket, switch=switch(actual))
+    wanted = desired(
+        aws.target,
+        bundle,
+        origin,
+        earlier=actual.versions,
+        bucket="bucket" in actual.found,
+        switch=switch(actual),
+    )
     whole = plan(wanted, actual.found)
     check_wanted(whole)
     if options.command == "update":

@@ -5,14 +5,27 @@ from typing import TYPE_CHECKING, NotRequired, TypedDict, cast
 
 from ..resources.ref import text
 from ..resources.spec import Network, Spec
+from ..settings.efs import Efs
+from ..settings.log_levels import LogLevels
+from ..settings.stage import LogFormat
 
 if TYPE_CHECKING:
-    from types_boto3_lambda.literals import ArchitectureType, RuntimeType
+    from types_boto3_lambda.literals import (
+        ApplicationLogLevelType,
+        ArchitectureType,
+        RuntimeType,
+        SystemLogLevelType,
+    )
     from types_boto3_lambda.type_defs import (
+        DeadLetterConfigTypeDef,
         EnvironmentTypeDef,
+        EphemeralStorageTypeDef,
+        FileSystemConfigTypeDef,
         FunctionConfigurationResponseTypeDef,
         FunctionConfigurationTypeDef,
         ImageConfigTypeDef,
+        LoggingConfigTypeDef,
+        TracingConfigTypeDef,
         VpcConfigTypeDef,
     )
 
@@ -38,6 +51,13 @@ def spec(configuration: "Configuration", codes: Mapping[str, str]) -> Spec:
         layers=tuple(layer["Arn"] for layer in configuration.get("Layers") or []),
         environment=environment,
         network=_network(configuration),
+        ephemeral_storage=configuration.get("EphemeralStorage", {}).get("Size", 512),
+        dead_letter_arn=configuration.get("DeadLetterConfig", {}).get("TargetArn") or None,
+        xray_tracing=configuration.get("TracingConfig", {}).get("Mode") == "Active",
+        aws_kms_key_arn=configuration.get("KMSKeyArn") or None,
+        efs=_efs(configuration),
+        log_format=_log_format(configuration),
+        log_levels=_log_levels(configuration),
         label=label,
         package="image" if is_image else "zip",
     )
@@ -56,6 +76,27 @@ def _network(configuration: "Configuration") -> Network | None:
     return Network(tuple(sorted(subnets)), tuple(sorted(groups))) if subnets else None
 
 
+def _efs(configuration: "Configuration") -> Efs | None:
+    """Lambda takes one file system at most."""
+    for system in configuration.get("FileSystemConfigs", []):
+        return Efs(system["Arn"], system["LocalMountPath"])
+    return None
+
+
+def _log_format(configuration: "Configuration") -> LogFormat:
+    is_json = configuration.get("LoggingConfig", {}).get("LogFormat") == "JSON"
+    return "json" if is_json else "text"
+
+
+def _log_levels(configuration: "Configuration") -> LogLevels:
+    """Those of text are not told, for there are none."""
+    said, usual = configuration.get("LoggingConfig", {}), LogLevels()
+    return LogLevels(
+        said.get("ApplicationLogLevel", usual.application),
+        said.get("SystemLogLevel", usual.system),
+    )
+
+
 class Settings(TypedDict):
     """What CreateFunction and UpdateFunctionConfiguration have in common."""
 
@@ -69,6 +110,12 @@ class Settings(TypedDict):
     ImageConfig: NotRequired["ImageConfigTypeDef"]
     Environment: "EnvironmentTypeDef"
     VpcConfig: NotRequired["VpcConfigTypeDef"]
+    EphemeralStorage: "EphemeralStorageTypeDef"
+    DeadLetterConfig: NotRequired["DeadLetterConfigTypeDef"]
+    TracingConfig: "TracingConfigTypeDef"
+    KMSKeyArn: NotRequired[str]
+    FileSystemConfigs: NotRequired["list[FileSystemConfigTypeDef]"]
+    LoggingConfig: "LoggingConfigTypeDef"
 
 
 def settings(name: str, spec: Spec) -> Settings:
@@ -80,6 +127,12 @@ def settings(name: str, spec: Spec) -> Settings:
         "MemorySize": spec.memory_size,
         "Environment": {"Variables": _variables(spec)},
         "VpcConfig": vpc(spec),
+        "EphemeralStorage": {"Size": spec.ephemeral_storage},
+        "DeadLetterConfig": {"TargetArn": spec.dead_letter_arn or ""},
+        "TracingConfig": {"Mode": "Active" if spec.xray_tracing else "PassThrough"},
+        "KMSKeyArn": spec.aws_kms_key_arn or "",
+        "FileSystemConfigs": _file_systems(spec),
+        "LoggingConfig": _logging(spec),
     }
     if spec.package == "image":
         settings["ImageConfig"] = {"Command": [spec.handler]}
@@ -88,6 +141,21 @@ def settings(name: str, spec: Spec) -> Settings:
         settings["Runtime"] = cast("RuntimeType", spec.runtime)
         settings["Layers"] = [text(layer) for layer in spec.layers]
     return settings
+
+
+def first_settings(name: str, spec: Spec) -> Settings:
+    """``settings`` for a function that is made: what is not in ``spec`` is left out, as there is
+    nothing that could go away."""
+    made = settings(name, spec)
+    if spec.network is None:
+        del made["VpcConfig"]
+    if not spec.dead_letter_arn:
+        del made["DeadLetterConfig"]
+    if not spec.aws_kms_key_arn:
+        del made["KMSKeyArn"]
+    if spec.efs is None:
+        del made["FileSystemConfigs"]
+    return made
 
 
 def _variables(spec: Spec) -> dict[str, str]:
@@ -100,6 +168,21 @@ def vpc(spec: Spec) -> "VpcConfigTypeDef":
     return {
         "SubnetIds": list(network.subnet_ids),
         "SecurityGroupIds": list(network.security_group_ids),
+    }
+
+
+def _file_systems(spec: Spec) -> "list[FileSystemConfigTypeDef]":
+    efs = spec.efs
+    return [{"Arn": efs.access_point_arn, "LocalMountPath": efs.mount_path}] if efs else []
+
+
+def _logging(spec: Spec) -> "LoggingConfigTypeDef":
+    if spec.log_format == "text":
+        return {"LogFormat": "Text"}
+    return {
+        "LogFormat": "JSON",
+        "ApplicationLogLevel": cast("ApplicationLogLevelType", spec.log_levels.application),
+        "SystemLogLevel": cast("SystemLogLevelType", spec.log_levels.system),
     }
 
 

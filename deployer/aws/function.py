@@ -114,11 +114,9 @@ def create(aws: "Aws", function: Function) -> Attributes:
 
     A role that was just made cannot be assumed at once: AWS says so, and is asked again.
     """
-    settings, upload = configuration.settings(function.name, function.spec), function.upload
+    settings, upload = configuration.first_settings(function.name, function.spec), function.upload
     if upload is None:
         raise AssertionError(f"{function.title} has no code")
-    if function.spec.network is None:  # only an update takes empty lists
-        del settings["VpcConfig"]
     with _code(aws, upload) as content:
         answer = retrying(
             lambda: aws.lambda_.create_function(

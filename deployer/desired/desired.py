@@ -1,14 +1,17 @@
 """A stage and its bundle -> the resources that should exist. Pure."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from ..resources.base import Resource
+from ..resources.spec import Spec
 from ..resources.switch import Switch
 from ..resources.target import Target
+from ..resources.uses import uses
 from . import transfer
 from .archives import archives, image
 from .doors import doors
-from .function import function
+from .function import function, spec
 from .ground import ground
 from .origin import Origin
 from .warmth import warmth
@@ -22,21 +25,22 @@ def desired(
     bundle: "Bundle",
     origin: Origin,
     *,
-    network: bool,
+    earlier: Iterable[Spec] = (),
     bucket: bool = False,
     switch: Switch | None = None,
 ) -> tuple[Resource, ...]:
     """Everything that ``target`` should consist of.
 
-    ``network``: whether the role needs the rights to stand in a VPC, for this release or for an
-    earlier version that is kept. ``bucket``: whether the bucket of ours is there. ``switch``: from
+    ``earlier`` is what versions are that are kept: the role goes on allowing what they use.
+    ``bucket``: whether the bucket of ours is there. ``switch``: from
     a function of the other package.
     """
+    wanted = spec(target.stage, bundle)
     ours = transfer.bucket(target, (bundle.code, bundle.layer), there=bucket)
     return (
-        *ground(target, network=network, switching=switch is not None),
+        *ground(target, uses((wanted, *earlier)), switching=switch is not None),
         *(image(target, bundle.image) if bundle.image else archives(target, bundle, ours)),
-        *function(target, bundle, origin, ours),
+        *function(target, bundle, wanted, origin, ours),
         *doors(target, switch),
         *warmth(target),
     )

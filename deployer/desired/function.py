@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 
 def function(
-    target: Target, bundle: "Bundle", origin: Origin, ours: Bucket | None
+    target: Target, bundle: "Bundle", spec: Spec, origin: Origin, ours: Bucket | None
 ) -> list[Resource]:
     names, record = target.names, _record(bundle, origin)
-    spec, upload = _spec(target, bundle, record.label), _upload(target, bundle, ours)
+    spec, upload = replace(spec, label=record.label), _upload(target, bundle, ours)
     live = Release(
         names.function,
         spec,
@@ -74,8 +74,8 @@ def _first(spec: Spec) -> Spec:
     return replace(spec, environment=known)
 
 
-def _spec(target: Target, bundle: "Bundle", label: str) -> Spec:
-    stage = target.stage
+def spec(stage: Stage, bundle: "Bundle") -> Spec:
+    """Code and configuration of the release."""
     return Spec(
         code=short((bundle.image or bundle.code).digest),
         role=Ref("role", "arn"),
@@ -84,10 +84,17 @@ def _spec(target: Target, bundle: "Bundle", label: str) -> Spec:
         architecture=stage.architecture,
         memory_size=stage.memory_size,
         timeout_seconds=stage.timeout_seconds,
-        layers=(Ref("layer", "arn"),) if bundle.layer else (),
+        # A later layer hides the files of those before it: what the lock says is what counts.
+        layers=(*stage.layers, Ref("layer", "arn")) if bundle.layer else stage.layers,
         environment=_environment(stage, bundle),
         network=network(stage),
-        label=label,
+        ephemeral_storage=stage.ephemeral_storage,
+        dead_letter_arn=stage.dead_letter_arn,
+        xray_tracing=stage.xray_tracing,
+        aws_kms_key_arn=stage.aws_kms_key_arn,
+        efs=stage.efs,
+        log_format=stage.log_format,
+        log_levels=stage.log_levels,
         package=stage.package,
     )
 

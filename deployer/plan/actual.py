@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from ..resources.base import Resource
 from ..resources.ref import Attributes
+from ..resources.spec import Spec
 
 
 @dataclass(frozen=True)
@@ -38,12 +39,12 @@ class Stranger:
 class Actual:
     """What was found under our names: ``found`` by key, and ``strangers``.
 
-    ``network``: whether a version that is kept stands in a VPC.
+    ``versions`` is what each published version is that is kept.
     """
 
     found: Mapping[str, Found]
     strangers: tuple[Stranger, ...] = ()
-    network: bool = False
+    versions: tuple[Spec, ...] = ()
 
     @property
     def foreign(self) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from .base import OPAQUE, SUBSET, Resource
 from .place import Place
+from .uses import Uses, statements
 
 _NETWORK = (  # what AWSLambdaVPCAccessExecutionRole allows beside the logs
     "ec2:AssignPrivateIpAddresses",
@@ -56,8 +57,8 @@ def trust() -> dict[str, object]:
     return {"Version": "2012-10-17", "Statement": [statement]}
 
 
-def policy(place: Place, functions: Mapping[str, str], *, network: bool) -> dict[str, object]:
-    """Write the log groups, which are given by function, and with ``network`` stand in a VPC."""
+def policy(place: Place, functions: Mapping[str, str], uses: Uses) -> dict[str, object]:
+    """Write the log groups, which are given by function, and what versions of them use."""
     logs = [
         {
             "Effect": "Allow",
@@ -66,8 +67,8 @@ def policy(place: Place, functions: Mapping[str, str], *, network: bool) -> dict
         }
         for log_group in functions.values()
     ]
-    statements = [*logs, *(_network(list(map(place.function, functions))) if network else ())]
-    return {"Version": "2012-10-17", "Statement": statements}
+    network = _network(list(map(place.function, functions))) if uses.network else []
+    return {"Version": "2012-10-17", "Statement": [*logs, *network, *statements(uses)]}
 
 
 def _network(function_arns: list[str]) -> list[dict[str, object]]:

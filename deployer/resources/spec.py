@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..settings.stage import Package
+from ..settings.efs import Efs
+from ..settings.log_levels import LogLevels
+from ..settings.stage import LogFormat, Package
 from .base import HIDDEN, OPAQUE
 from .ref import Text
 
@@ -21,9 +23,10 @@ class Network:
 class Spec:
     """Code and configuration.
 
-    ``code`` is the short digest of what the zip was made from, ``memory_size`` is in MB,
-    ``layers`` are ARNs of layer versions; what an image brings itself, a runtime and layers, is
-    empty for one. ``environment`` may be secret and is never shown. ``label`` is the variable
+    ``code`` is the short digest of what the zip was made from, ``memory_size`` and
+    ``ephemeral_storage`` are in MB, ``layers`` are ARNs of layer versions, of which a later one
+    hides the files of those before it; what an image brings itself, a runtime and layers, is empty
+    for one. ``log_levels`` are the default where lines are text. ``environment`` may be secret and is never shown. ``label`` is the variable
     LIFT_RELEASE, by which a log tells which release it is of: it stands apart because another
     commit of the same code is no other release.
     """
@@ -38,6 +41,13 @@ class Spec:
     layers: tuple[Text, ...] = field(metadata=OPAQUE)
     environment: Mapping[str, Text] = field(metadata=HIDDEN, repr=False)
     network: Network | None = None
+    ephemeral_storage: int = 512
+    dead_letter_arn: str | None = None
+    xray_tracing: bool = False
+    aws_kms_key_arn: str | None = None
+    efs: Efs | None = None
+    log_format: LogFormat = "text"
+    log_levels: LogLevels = field(default_factory=LogLevels)
     label: str = field(compare=False, default="")
     package: Package = "zip"
 

@@ -12,9 +12,12 @@ from ..errors import SettingsError, UsageError
 from ..suggest import did_you_mean
 from .check import check
 from .docker import docker
+from .efs import Efs
 from .extends import resolve
 from .file import SettingsFile, find, read
+from .function import check_function
 from .health_check import health_check
+from .log_levels import log_levels
 from .slim import slim
 from .stage import Stage, VpcConfig
 
@@ -118,6 +121,7 @@ def _check_together(file: Path, name: str, values: dict[str, Any]) -> None:
         )
     _check_package(file, name, values)
     _check_slim(file, name, values.get("slim"))
+    check_function(file, name, values)
 
 
 def _check_package(file: Path, name: str, values: dict[str, Any]) -> None:
@@ -180,6 +184,10 @@ def _vpc_config(value: dict[str, list[str]]) -> VpcConfig:
     return VpcConfig(tuple(value["SubnetIds"]), tuple(value["SecurityGroupIds"]))
 
 
+def _efs(value: dict[str, str]) -> Efs:
+    return Efs(**value)
+
+
 def _requirements(value: str | list[str]) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value)
 
@@ -190,6 +198,9 @@ def _keep_warm(value: bool | dict[str, str]) -> str | None:
 
 _VALUES: dict[str, Callable[[Any], Any]] = {
     "vpc_config": _vpc_config,
+    "efs": _efs,
+    "layers": tuple,
+    "log_levels": log_levels,
     "requirements": _requirements,
     "keep_warm": _keep_warm,
     "groups": tuple,

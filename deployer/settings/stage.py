@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import Literal
 
 from .docker import Docker
+from .efs import Efs
 from .health_check import HealthCheck
+from .log_levels import LogLevels
 from .slim import Slim
 
 Interface = Literal["auto", "wsgi", "asgi"]
@@ -14,6 +16,7 @@ Lifespan = Literal["auto", "on", "off"]
 FrontDoor = Literal["http", "url", "none"]
 Architecture = Literal["x86_64", "arm64"]
 Package = Literal["zip", "image"]
+LogFormat = Literal["text", "json"]
 Runtime = Literal["python3.11", "python3.12", "python3.13", "python3.14"]
 
 
@@ -51,7 +54,16 @@ class Stage:
     architecture: Architecture = "x86_64"
     memory_size: int = 512  # MB
     timeout_seconds: int = 30
+    ephemeral_storage: int = 512  # MB of /tmp
+    reserved_concurrency: int | None = None  # executions at once; None: the account's are shared
+    layers: tuple[str, ...] = ()  # ARNs of layer versions that others made
+    dead_letter_arn: str | None = None
+    xray_tracing: bool = False
+    aws_kms_key_arn: str | None = None  # None: the environment is under AWS's own key
+    efs: Efs | None = None
     log_retention_days: int = 30
+    log_format: LogFormat = "text"
+    log_levels: LogLevels = field(default_factory=LogLevels)  # only of JSON
     vpc_config: VpcConfig | None = None
     api: FrontDoor = "http"
     requirements: tuple[str, ...] = ()  # files, relative to root; empty: find them

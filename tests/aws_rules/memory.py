@@ -19,6 +19,7 @@ class FunctionMemory:
     changed: bool = True  # since the last publishing
     broken: str = ""  # why the last change failed
     last_version: str = ""
+    configurations: dict[str, dict[str, Any]] = field(default_factory=dict)  # by version
     versions_settle: dict[str, float] = field(default_factory=dict)
     alias_revisions: dict[str, str] = field(default_factory=dict)
     policies: dict[str, list[dict[str, Any]]] = field(default_factory=dict)

@@ -9,6 +9,7 @@ from .aliases import Aliases
 from .buckets import Buckets
 from .call import Call, Parameters
 from .clock import FakeClock
+from .configurations import Configurations
 from .faults import Fault, Faults
 from .functions import Functions
 from .invocations import Invocations, Invoke
@@ -41,6 +42,7 @@ class AwsRules:
             self._functions,
             Roles(self._memory),
             Versions(self._memory),
+            Configurations(self._memory),
             Aliases(self._memory),
             Policies(self._memory),
             Invocations(self._memory, invoke),

@@ -25,12 +25,14 @@ def archive(size: int = 10) -> Archive:
     return Archive(Path("code.zip"), size, 100, "c2hh", "d" * 64)
 
 
-def make(*, layer: Archive | None = None, network: bool = False, **settings: Any) -> list[Resource]:
+def make(
+    *, layer: Archive | None = None, earlier: Iterable[Spec] = (), **settings: Any
+) -> list[Resource]:
     settings = {"name": "production", "project": "shop", "app": "a:b"} | settings
     stage = Stage(root=Path(), settings_file=Path("lift_settings.json"), **settings)
     code = settings.pop("code", None) or archive()
     bundle = Bundle("lift_handler.handler", {"X": "1"}, code, layer)
-    return list(desired(Target(stage, PLACE), bundle, ORIGIN, network=network))
+    return list(desired(Target(stage, PLACE), bundle, ORIGIN, earlier=earlier))
 
 
 def keys(resources: list[Resource]) -> list[str]:

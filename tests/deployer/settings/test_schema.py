@@ -2,7 +2,7 @@
 
 import dataclasses
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, get_args
 
@@ -13,6 +13,7 @@ from lift.deployer.settings import Stage
 from lift.deployer.settings import stage as stage_module
 from lift.deployer.settings.docker import docker
 from lift.deployer.settings.health_check import health_check
+from lift.deployer.settings.log_levels import log_levels
 from lift.deployer.settings.schema import schema, stage_keys
 from lift.deployer.settings.slim import slim
 
@@ -70,7 +71,12 @@ def test_a_stages_defaults_are_the_schemas(name: str) -> None:
     expected = KEYS[name]["default"]
     if name == "keep_warm":
         expected = expected or None
-    parsed = {"docker": docker, "slim": slim, "health_check": health_check}
+    parsed: dict[str, Callable[[Any], object]] = {
+        "docker": docker,
+        "slim": slim,
+        "health_check": health_check,
+        "log_levels": log_levels,
+    }
     if name in parsed:
         expected = parsed[name](expected)
     assert (list(value) if isinstance(value, tuple) else value) == expected
@@ -84,6 +90,7 @@ def test_a_stages_defaults_are_the_schemas(name: str) -> None:
         ("api", "FrontDoor"),
         ("interface", "Interface"),
         ("lifespan", "Lifespan"),
+        ("log_format", "LogFormat"),
     ],
 )
 def test_the_types_choices_are_the_schemas(name: str, type_name: str) -> None:
