@@ -26,9 +26,9 @@ class Spec:
     ``code`` is the short digest of what the zip was made from, ``memory_size`` and
     ``ephemeral_storage`` are in MB, ``layers`` are ARNs of layer versions, of which a later one
     hides the files of those before it; what an image brings itself, a runtime and layers, is empty
-    for one. ``log_levels`` are the default where lines are text. ``environment`` may be secret and is never shown. ``label`` is the variable
-    LIFT_RELEASE, by which a log tells which release it is of: it stands apart because another
-    commit of the same code is no other release.
+    for one. ``log_levels`` are the default where lines are text. ``environment`` may be secret and
+    is never shown. ``label`` is the variable LIFT_RELEASE, by which a log tells which release it is
+    of: it stands apart because another commit of the same code is no other release.
     """
 
     code: str = field(metadata=OPAQUE)

@@ -65,5 +65,5 @@ def _allow(actions: list[str], resource: str) -> Statement:
     return {"Effect": "Allow", "Action": actions, "Resource": resource}
 
 
-def _each(arns: Iterable[str]) -> tuple[str, ...]:
+def _each(arns: Iterable[str | None]) -> tuple[str, ...]:
     return tuple(sorted({arn for arn in arns if arn}))

@@ -38,7 +38,6 @@ def _layers(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         )
     if len(layers) == LAYERS and values.get("layer", True):
         yield (
-            f"has {LAYERS} layers, and that of the dependencies makes one more: Lambda takes "
-            f"{LAYERS}",
+            f"has {LAYERS} layers, with that of the dependencies one more than Lambda takes",
             'leave one out, or set "layer": false to have the dependencies in the code\'s zip',
         )

@@ -1,5 +1,7 @@
 """A stage and its bundle -> the resources."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +14,12 @@ from lift.deployer.plan.plan import order
 from lift.deployer.resources.base import Resource
 from lift.deployer.resources.function import Function
 from lift.deployer.resources.place import Place
+from lift.deployer.resources.ref import Ref
 from lift.deployer.resources.release import Release
 from lift.deployer.resources.role import Role
+from lift.deployer.resources.spec import Network, Spec
 from lift.deployer.resources.target import Target
-from lift.deployer.settings.stage import Stage
+from lift.deployer.settings.stage import Stage, VpcConfig
 
 ORIGIN = Origin("abc", "user/alice", "2026-11-21T09:30:00Z")
 PLACE = Place("aws-cn", "cn-north-1", "123456789012")
@@ -89,9 +93,38 @@ def test_a_bucket_of_ours_only_for_large_archives_and_without_a_named_one() -> N
     assert "bucket" not in keys(make(layer=large, s3_bucket="mine"))
 
 
+def rights(**settings: Any) -> Any:
+    role = next(resource for resource in make(**settings) if isinstance(resource, Role))
+    return role.policy["Statement"]
+
+
+def test_the_role_allows_what_versions_use_that_are_kept() -> None:
+    bare = Spec("c", "role", "h.h", "python3.13", "x86_64", 512, 30, (), {})
+    queue = "arn:aws-cn:sqs:cn-north-1:123456789012:failed"
+    earlier = [
+        replace(bare, network=Network(("subnet-1",), ("sg-1",)), xray_tracing=True),
+        replace(bare, dead_letter_arn=queue),
+    ]
+    found = rights(earlier=earlier, dead_letter_arn=queue)
+    actions = [statement["Action"][0] for statement in found if statement["Effect"] == "Allow"]
+    assert actions == [
+        "logs:CreateLogStream",
+        "ec2:AssignPrivateIpAddresses",
+        "sqs:SendMessage",
+        "xray:PutTelemetryRecords",
+    ]
+
+
+def test_layers_of_others_are_hidden_by_the_one_of_the_dependencies() -> None:
+    theirs = "arn:aws-cn:lambda:cn-north-1:123456789012:layer:fonts:3"
+    made = make(layer=archive(), layers=(theirs,))
+    release = next(resource for resource in made if isinstance(resource, Release))
+    assert release.live is not None
+    assert release.live.layers == (theirs, Ref("layer", "arn"))
+
+
 def test_network_rights_belong_to_the_service_and_not_to_the_code() -> None:
-    role = next(resource for resource in make(network=True) if isinstance(resource, Role))
-    statements: Any = role.policy["Statement"]
+    statements = rights(vpc_config=VpcConfig(("subnet-1",), ("sg-1",)))
     assert [statement["Effect"] for statement in statements] == ["Allow", "Allow", "Deny"]
     condition = statements[2]["Condition"]["ArnEquals"]["lambda:SourceFunctionArn"]
     assert condition == ["arn:aws-cn:lambda:cn-north-1:123456789012:function:shop-production"]
