@@ -14,6 +14,7 @@ HTTP_API_SECONDS = 30.0
 REST_API_BODY = 10 * MB
 REST_API_HEADERS = 10_240
 REST_API_SECONDS = 29.0  # until an integration says otherwise
+LOAD_BALANCER_BODY = 1 * MB  # a request's body, and the function's answer with its headers
 INVOKE_PAYLOAD = 6 * MB  # each way, synchronous
 # What Lambda names in its own message: 6 MB and 100 bytes of slack.
 INVOKE_RESPONSE = 6_291_556

@@ -34,7 +34,7 @@ class Door(ABC):
     """Served at ``url`` from construction to ``close``."""
 
     max_body: int  # bytes
-    id_header: str  # names the request id in responses
+    id_header: str  # names the request id in responses; "" where they have none
 
     def __init__(self, id_: str, region: Region, ui: Ui, upstream: Upstream) -> None:
         self.region = region
@@ -65,6 +65,8 @@ class Door(ABC):
         took = (time.perf_counter() - begun) * 1000
         warmth = "" if outcome is None else " cold" if outcome.cold else " warm"
         self._ui.step(f"{request.method} {request.target} {response.status} {took:.0f} ms{warmth}")
+        if not self.id_header:
+            return response
         return replace(response, headers=(*response.headers, (self.id_header, arrival.request_id)))
 
     def _permitted(self, arn: str, service: str, source_arn: str) -> bool:

@@ -155,10 +155,11 @@ def arn_like(pattern: str, arn: str) -> bool:
     wanted, parts = pattern.split(":", 5), arn.split(":", 5)
     if len(wanted) != 6 or len(parts) != 6:
         return False
-    return all(_like(a, b) for a, b in zip(wanted, parts, strict=True))
+    return all(like(a, b) for a, b in zip(wanted, parts, strict=True))
 
 
-def _like(pattern: str, text: str) -> bool:
+def like(pattern: str, text: str) -> bool:
+    """Whether ``text`` is like ``pattern``, where ``*`` and ``?`` stand for anything."""
     expression = "".join(
         {"*": ".*", "?": "."}.get(character, re.escape(character)) for character in pattern
     )

@@ -1,7 +1,7 @@
 """The sandbox: an AWS in one process on 127.0.0.1.
 
     control plane (moto, and what it lacks)      AWS_ENDPOINT_URL points here
-    doors         one port for each API and function URL; HTTP -> event -> HTTP
+    doors         one port for each API, function URL and listener; HTTP -> event -> HTTP
     invoker       which version -> pool -> execution environment -> awslambdaric -> the handler
     rules         EventBridge's rate() rules that have a function as their target
 
@@ -31,6 +31,8 @@ from .http_door import HttpDoor
 from .http_server import HOST
 from .interpreter import Interpreter, Interpreters
 from .invoker import Invoker
+from .listener_door import ListenerDoor
+from .load_balancers import LoadBalancers
 from .machine import check
 from .moto_server import bind, forget
 from .permissions import Permissions
@@ -136,6 +138,7 @@ class Sandbox:
             *policy_api.operations(self._catalogue, self._permissions),
             *http_apis.operations(self._doors, self._http_door),
             *rest_apis.operations(self._doors, self._rest_deployments, self._rest_door),
+            *LoadBalancers(self._doors, self._upstream, self._listener_door).operations(),
             *urls.operations(),
             *versions.operations(),
             *functions.operations(),
@@ -147,6 +150,9 @@ class Sandbox:
 
     def _rest_door(self, id_: str, region: Region) -> RestDoor:
         return RestDoor(id_, region, self._ui, self._upstream, self._rest_deployments)
+
+    def _listener_door(self, arn: str, region: Region) -> ListenerDoor:
+        return ListenerDoor(arn, region, self._ui, self._upstream)
 
     def _url_door(self, id_: str, region: Region, arn: str) -> UrlDoor:
         return UrlDoor(id_, region, self._ui, self._upstream, arn)

@@ -18,6 +18,8 @@ from lift.deployer.ui import Recorder
 if TYPE_CHECKING:
     from types_boto3_apigateway import APIGatewayClient
     from types_boto3_apigatewayv2 import ApiGatewayV2Client
+    from types_boto3_ec2 import EC2Client
+    from types_boto3_elbv2 import ElasticLoadBalancingv2Client
     from types_boto3_events import EventBridgeClient
     from types_boto3_iam import IAMClient
     from types_boto3_lambda import LambdaClient
@@ -52,6 +54,8 @@ class Aws:
         self.lambda_: LambdaClient = session.client("lambda", endpoint_url=at)
         self.apis: ApiGatewayV2Client = session.client("apigatewayv2", endpoint_url=at)
         self.rest: APIGatewayClient = session.client("apigateway", endpoint_url=at)
+        self.balancers: ElasticLoadBalancingv2Client = session.client("elbv2", endpoint_url=at)
+        self.ec2: EC2Client = session.client("ec2", endpoint_url=at)
         self.logs: CloudWatchLogsClient = session.client("logs", endpoint_url=at)
         self.events: EventBridgeClient = session.client("events", endpoint_url=at)
         self.iam: IAMClient = session.client("iam", endpoint_url=at)
@@ -140,6 +144,75 @@ class Aws:
         """Let the REST API invoke the function's alias, as AWS wants it."""
         source = f"arn:aws:execute-api:{REGION}:{ACCOUNT}:{api_id}/*/*/*"
         self.permit_api(name, api_id, **{"SourceArn": source, **changes})
+
+    def listener(self, port: int = 80, balancer: str = "") -> tuple[str, str]:
+        """A listener that answers 404, by default of a new load balancer: (its ARN, theirs)."""
+        subnets = self.ec2.describe_subnets()["Subnets"][:2]
+        balancer = (
+            balancer
+            or self.balancers.create_load_balancer(
+                Name=f"alb-{uuid.uuid4().hex[:8]}", Subnets=[each["SubnetId"] for each in subnets]
+            )["LoadBalancers"][0]["LoadBalancerArn"]
+        )
+        nothing: Any = {"StatusCode": "404", "ContentType": "text/plain", "MessageBody": "nothing"}
+        made = self.balancers.create_listener(
+            LoadBalancerArn=balancer,
+            Protocol="HTTPS" if port == 443 else "HTTP",
+            Port=port,
+            DefaultActions=[{"Type": "fixed-response", "FixedResponseConfig": nothing}],
+        )
+        return made["Listeners"][0]["ListenerArn"], balancer
+
+    def address(self, balancer: str) -> str:
+        """Where a load balancer is served."""
+        found = self.balancers.describe_load_balancers(LoadBalancerArns=[balancer])
+        return f"http://{found['LoadBalancers'][0]['DNSName']}"
+
+    def target_group(self, name: str, *, multi_value: bool = False) -> str:
+        """A target group that has the function's alias, with its permission; its ARN."""
+        made = self.balancers.create_target_group(
+            Name=f"group-{uuid.uuid4().hex[:8]}", TargetType="lambda"
+        )
+        group = made["TargetGroups"][0]["TargetGroupArn"]
+        self.lambda_.add_permission(
+            FunctionName=name,
+            Qualifier="live",
+            StatementId=f"alb-{uuid.uuid4().hex[:8]}",
+            Action="lambda:InvokeFunction",
+            Principal="elasticloadbalancing.amazonaws.com",
+            SourceArn=group,
+        )
+        arn = self.lambda_.get_alias(FunctionName=name, Name="live")["AliasArn"]
+        self.balancers.register_targets(TargetGroupArn=group, Targets=[{"Id": arn}])
+        self.balancers.modify_target_group_attributes(
+            TargetGroupArn=group,
+            Attributes=[
+                {"Key": "lambda.multi_value_headers.enabled", "Value": str(multi_value).lower()}
+            ],
+        )
+        return group
+
+    def rule(self, listener: str, group: str, priority: int, **conditions: list[str]) -> str:
+        """A rule that leads to ``group``; conditions by field ("path_pattern")."""
+        made = self.balancers.create_rule(
+            ListenerArn=listener,
+            Priority=priority,
+            Conditions=[
+                {"Field": field.replace("_", "-"), "Values": values}
+                for field, values in conditions.items()
+            ],
+            Actions=[{"Type": "forward", "TargetGroupArn": group}],
+        )
+        return made["Rules"][0]["RuleArn"]
+
+    def balanced(self, source: str, *, multi_value: bool = False) -> str:
+        """A function that a load balancer leads everything to; the load balancer's address."""
+        name = self.function(source)
+        self.live(name)
+        listener, balancer = self.listener()
+        group = self.target_group(name, multi_value=multi_value)
+        self.rule(listener, group, 1, path_pattern=["/*"])
+        return self.address(balancer)
 
     def url(self, name: str, without: str = "") -> str:
         """A public URL for the function's alias; all but one of its permissions, if so wanted."""
