@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from .aws import alias as aliases
 from .aws.errors import doing
 from .resources.alias import LATEST, Alias
-from .resources.desired import Target
+from .resources.target import Target
 
 if TYPE_CHECKING:
     from .aws.session import Aws
