@@ -5,11 +5,10 @@ Reads only. ``lift plan`` stops here.
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from .aws import network as networks
 from .aws import repository, storage
 from .aws import snapshot as snapshots
 from .desired import Origin, desired
@@ -25,6 +24,7 @@ from .plan.prune import prune
 from .resources.environment import check_size
 from .settings.stage import Stage
 from .ui import Ui
+from .vpc_check import check_vpc
 
 if TYPE_CHECKING:
     from .aws.session import Aws
@@ -54,16 +54,16 @@ def prepare(aws: "Aws", build: Build, options: Options, ui: Ui) -> Prepared:
     start = aws.clock.now()
     with ThreadPoolExecutor(1) as pool:
         reading = pool.submit(_read, aws, options)
-        bundle = build(aws.target.stage, lambda: on_aws(reading.result(), aws.target))
+        bundle = build(aws.target.stage, lambda: on_aws(reading.result()[0], aws.target))
         building = aws.clock.now() - start
-        snapshot = reading.result()
-    return Prepared(bundle, planned(aws, snapshot, bundle, options, ui), building)
+        snapshot, notes = reading.result()
+    whole = planned(aws, snapshot, bundle, options, ui)
+    return Prepared(bundle, replace(whole, notes=(*whole.notes, *notes)), building)
 
 
-def _read(aws: "Aws", options: Options) -> "Snapshot":
+def _read(aws: "Aws", options: Options) -> "tuple[Snapshot, tuple[str, ...]]":
     snapshot = snapshots.take(aws)
-    check(aws, snapshot, options)
-    return snapshot
+    return snapshot, check(aws, snapshot, options)
 
 
 def planned(aws: "Aws", snapshot: "Snapshot", bundle: "Bundle", options: Options, ui: Ui) -> Plan:
@@ -88,14 +88,17 @@ def planned(aws: "Aws", snapshot: "Snapshot", bundle: "Bundle", options: Options
     return prune(whole, published(snapshot, aws.target, bundle), stage.keep_releases)
 
 
-def check(aws: "Aws", snapshot: "Snapshot", options: Options) -> None:
-    """All that can be said beforehand: variables, names that are taken, the VPC, the bucket."""
+def check(aws: "Aws", snapshot: "Snapshot", options: Options) -> tuple[str, ...]:
+    """All that can be said beforehand: variables, names that are taken, the VPC, the bucket.
+
+    What is wrong is raised; what may be wanted otherwise comes back as notes.
+    """
     stage = aws.target.stage
     check_size(stage.environment_variables)
     actual = observe(snapshot, aws.target)
     _check_ours(observe(snapshot, aws.target, adopt=chosen(actual, options.adopt)), stage)
-    if (vpc := network(stage)) is not None:
-        networks.check(aws, vpc)
+    vpc = network(stage)
+    notes = check_vpc(aws, vpc) if vpc is not None else ()
     if stage.s3_bucket:
         storage.check(aws, stage.s3_bucket)
     if stage.package == "image":
@@ -104,6 +107,7 @@ def check(aws: "Aws", snapshot: "Snapshot", options: Options) -> None:
         raise AwsError(
             f"stage {stage.name!r} has not been deployed", hint=f"run `lift deploy {stage.name}`"
         )
+    return notes
 
 
 def _check_ours(actual: Actual, stage: Stage) -> None:

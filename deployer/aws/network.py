@@ -13,8 +13,11 @@ if TYPE_CHECKING:
 _MISSING = ("NotFound", "Malformed")  # InvalidSubnetID.NotFound, InvalidGroupId.Malformed
 
 
-def check(aws: "Aws", network: Network) -> None:
-    """Raise ``SettingsError`` when an id is not there or the ids are of several VPCs."""
+def vpc_of(aws: "Aws", network: Network) -> str:
+    """The id of the VPC that the subnets and security groups are of.
+
+    Raises ``SettingsError`` when an id is not there or the ids are of several VPCs.
+    """
     from botocore.exceptions import ClientError
 
     region = aws.place.region
@@ -37,6 +40,23 @@ def check(aws: "Aws", network: Network) -> None:
             f"vpc_config: the subnets and security groups are of {len(vpcs)} VPCs: "
             f"{', '.join(sorted(vpcs))}",
             hint="name subnets and security groups of one VPC",
+        )
+    return vpcs.pop()
+
+
+def held(aws: "Aws", network: Network) -> frozenset[str]:
+    """The subnets in which Lambda has the interface already that a function placed so uses."""
+    pages = aws.ec2.get_paginator("describe_network_interfaces").paginate(
+        Filters=[{"Name": "subnet-id", "Values": list(network.subnet_ids)}]
+    )
+    wanted = set(network.security_group_ids)
+    with doing("look for Lambda's network interfaces"):
+        return frozenset(
+            each["SubnetId"]
+            for page in pages
+            for each in page["NetworkInterfaces"]
+            if each["InterfaceType"] == "lambda"
+            and {group["GroupId"] for group in each["Groups"]} == wanted
         )
 
 

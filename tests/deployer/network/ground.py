@@ -1,0 +1,110 @@
+"""A prepared network on the emulated AWS: right as it stands, and there to be spoilt."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from lift.deployer.network.finding import Finding
+from lift.deployer.settings.stage import VpcConfig
+
+from ..bench import REGION, Bench, bench
+from .aws_cli import carry_out
+
+
+@dataclass
+class Ground:
+    """A VPC with a public subnet in which a NAT gateway stands, private subnets for the function
+    and for databases in two zones, and a security group for each of the two.
+    """
+
+    bench: Bench
+    vpc: str
+    nat: str
+    public: str
+    private: tuple[str, str]
+    data: tuple[str, str]
+    table: str  # of the private subnets
+    function: str  # its security group
+    database: str
+
+    @property
+    def ec2(self) -> Any:
+        return self.bench.client("ec2")
+
+    def placed(self, *subnets: str) -> None:
+        """The settings now name these subnets."""
+        placed = VpcConfig(subnets, (self.function,))
+        self.bench.stage = replace(self.bench.stage, vpc_config=placed)
+
+    def environment(self, **variables: str) -> None:
+        self.bench.stage = replace(self.bench.stage, environment_variables=variables)
+
+    def mend(self, findings: list[Finding]) -> list[str]:
+        """Run every line that is suggested."""
+        lines = list(dict.fromkeys(line for finding in findings for line in finding.mend))
+        for line in lines:
+            carry_out(line)
+        return lines
+
+
+@contextmanager
+def ground(folder: Path, block: str = "10.0") -> Iterator[Ground]:
+    with bench(folder) as stage:
+        made = prepare(stage, block)
+        made.placed(*made.private)
+        made.environment()
+        yield made
+
+
+def prepare(stage: Bench, block: str) -> Ground:
+    """One such VPC, with addresses that begin with ``block``."""
+    ec2 = stage.client("ec2")
+    vpc = ec2.create_vpc(CidrBlock=f"{block}.0.0/16")["Vpc"]["VpcId"]
+    for switch in ("EnableDnsHostnames", "EnableDnsSupport"):
+        ec2.modify_vpc_attribute(VpcId=vpc, **{switch: {"Value": True}})
+    public, *others = (
+        subnet(stage, vpc, f"{block}.{number}.0/24", zone)
+        for number, zone in ((0, "a"), (1, "a"), (2, "b"), (11, "a"), (12, "b"))
+    )
+    gateway = ec2.create_internet_gateway()["InternetGateway"]["InternetGatewayId"]
+    ec2.attach_internet_gateway(InternetGatewayId=gateway, VpcId=vpc)
+    table(stage, vpc, public, GatewayId=gateway)
+    address = ec2.allocate_address(Domain="vpc")["AllocationId"]
+    nat = ec2.create_nat_gateway(SubnetId=public, AllocationId=address)["NatGateway"]
+    behind = table(stage, vpc, *others, NatGatewayId=nat["NatGatewayId"])
+    return Ground(
+        stage,
+        vpc,
+        nat["NatGatewayId"],
+        public,
+        (others[0], others[1]),
+        (others[2], others[3]),
+        behind,
+        group(stage, vpc, "function"),
+        group(stage, vpc, "database"),
+    )
+
+
+def subnet(stage: Bench, vpc: str, block: str, zone: str) -> str:
+    made = stage.client("ec2").create_subnet(
+        VpcId=vpc, CidrBlock=block, AvailabilityZone=f"{REGION}{zone}"
+    )
+    return str(made["Subnet"]["SubnetId"])
+
+
+def table(stage: Bench, vpc: str, *subnets: str, **target: str) -> str:
+    """A route table for ``subnets`` whose default route leads to ``target``."""
+    ec2 = stage.client("ec2")
+    made = str(ec2.create_route_table(VpcId=vpc)["RouteTable"]["RouteTableId"])
+    if target:
+        ec2.create_route(RouteTableId=made, DestinationCidrBlock="0.0.0.0/0", **target)
+    for each in subnets:
+        ec2.associate_route_table(RouteTableId=made, SubnetId=each)
+    return made
+
+
+def group(stage: Bench, vpc: str, name: str) -> str:
+    made = stage.client("ec2").create_security_group(GroupName=name, Description=name, VpcId=vpc)
+    return str(made["GroupId"])
