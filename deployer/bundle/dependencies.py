@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from pathlib import Path
 
 from ..cache import cache_dir, locked, settle
@@ -192,8 +193,8 @@ def _without_provided(
         return Resolution(pins, Provided())
     if not stage.slim.boto:
         return Resolution(pins, Provided(kept_because="slim.boto is false"))
-    asked = needed_by(pins, named, target, ui)
     versioned = {name for name, asks in direct.find(named).items() if asks.specifier}
+    asked = partial(needed_by, pins, named, target, ui)
     found = provided.without(pins, asked, stage.keep, versioned)
     if dropped := ", ".join(pin.name for pin in found.provided.left_out):
         ui.step(f"left out, since the runtime has them: {dropped}")

@@ -4,7 +4,7 @@ Carefully: only what nothing else in the bundle needs, and boto3, botocore and s
 or not at all, since they fit each other by exact version.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from .pin import Pin
@@ -34,31 +34,37 @@ class Resolution:
 
 def without(
     pins: tuple[Pin, ...],
-    needed_by: Mapping[str, Collection[str]],
+    needed_by: Callable[[], Mapping[str, Collection[str]]],
     keep: Collection[str],
     versioned: Collection[str],
 ) -> Resolution:
     """``pins`` without what the runtime has.
 
-    ``needed_by`` gives for each package those that ask for it ("" is the project itself), ``keep``
-    the names that the settings want kept, ``versioned`` those of which the project's own
-    requirements name a version. Without one, the project's requirement is met by the runtime.
+    ``needed_by`` gives for each package those that ask for it ("" is the project itself) and is
+    called only when that decides, since it takes a while. ``keep`` are the names that the settings
+    want kept, ``versioned`` those of which the project's own requirements name a version. Without
+    one, the project's requirement is met by the runtime.
     """
-    if why := _kept_because(needed_by, keep, versioned):
+    if why := _wanted_because({pin.name for pin in pins} & CORE, keep, versioned):
         return Resolution(pins, Provided(kept_because=why))
-    dropped = _droppable(needed_by, keep)
+    asked = needed_by()
+    if why := _needed_because(asked):
+        return Resolution(pins, Provided(kept_because=why))
+    dropped = _droppable(asked, keep)
     kept = tuple(pin for pin in pins if pin.name not in dropped)
     return Resolution(kept, Provided(tuple(pin for pin in pins if pin.name in dropped)))
 
 
-def _kept_because(
-    needed_by: Mapping[str, Collection[str]], keep: Collection[str], versioned: Collection[str]
-) -> str:
-    core = CORE & needed_by.keys()
+def _wanted_because(core: set[str], keep: Collection[str], versioned: Collection[str]) -> str:
     if named := sorted(core & set(keep)):
         return f"the settings keep {named[0]}"
     if named := sorted(core & set(versioned)):
         return f"the requirements name a version of {named[0]}"
+    return ""
+
+
+def _needed_because(needed_by: Mapping[str, Collection[str]]) -> str:
+    core = CORE & needed_by.keys()
     others = sorted({each for name in core for each in needed_by[name]} - CORE - {""})
     return f"{' and '.join(others)} asked for it" if others else ""
 

@@ -21,7 +21,7 @@ def resolution(
     keep: Collection[str] = (),
     versioned: Collection[str] = (),
 ) -> Resolution:
-    return without(tuple(Pin(name, "1.0") for name in asked), asked, keep, versioned)
+    return without(tuple(Pin(name, "1.0") for name in asked), lambda: asked, keep, versioned)
 
 
 def droppable(asked: Mapping[str, Collection[str]], keep: Collection[str]) -> set[str]:
@@ -62,6 +62,16 @@ def test_a_version_that_the_project_names_is_a_reason_to_keep_them() -> None:
     assert len(found.pins) == len(BOTO)
     assert found.provided.kept_because == "the requirements name a version of boto3"
     assert len(resolution(BOTO, versioned={"urllib3"}).pins) == 0
+
+
+def test_who_needs_them_is_not_asked_where_that_decides_nothing() -> None:
+    pins = tuple(Pin(name, "1.0") for name in BOTO)
+
+    def asked() -> Mapping[str, Collection[str]]:
+        raise AssertionError
+
+    assert without(pins, asked, ["boto3"], []).pins == pins
+    assert without(pins, asked, [], ["boto3"]).pins == pins
 
 
 def test_it_is_said_why_they_stay() -> None:
