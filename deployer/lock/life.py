@@ -8,32 +8,25 @@ not have says nothing: then only the lease counts.
 import fcntl
 import os
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 _PREFIX = "lift-lock-"
 
 
-class Life:
-    """Lasts for a ``with`` block, or to the end of the process; the file stays until ``forget``."""
+@contextmanager
+def sign() -> Iterator[str]:
+    """The name of a sign that lasts for the block, or to the end of the process.
 
-    def __init__(self) -> None:
-        self._descriptor, path = tempfile.mkstemp(prefix=_PREFIX)
-        self.name = Path(path).name.removeprefix(_PREFIX)
-        fcntl.flock(self._descriptor, fcntl.LOCK_EX)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        os.close(self._descriptor)
+    The file stays until ``forget``.
+    """
+    descriptor, path = tempfile.mkstemp(prefix=_PREFIX)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield Path(path).name.removeprefix(_PREFIX)
+    finally:
+        os.close(descriptor)
 
 
 def is_over(name: str) -> bool:

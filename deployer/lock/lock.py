@@ -15,7 +15,6 @@ from ..waiting import waiting
 from . import life
 from .holder import Generation, Holder
 from .lease import LEASE, RENEWAL, Lease, Store
-from .life import Life
 
 T = TypeVar("T")
 PATIENCE = 1800.0  # seconds that somebody else is waited for
@@ -102,8 +101,8 @@ class Turn:
         ``seen``.
         """
         lock, number = self.lock, self.seen[-1].number + 1 if self.seen else 1
-        with Life() as sign:
-            me = replace(lock.me, life=sign.name, command=command or lock.me.command)
+        with life.sign() as sign:
+            me = replace(lock.me, life=sign, command=command or lock.me.command)
             lease = Lease(lock.store, number, me, lock.clock)
             try:
                 self._take(lease)
@@ -117,7 +116,7 @@ class Turn:
             if last:
                 _side_by_side(older)
                 lease.remove()
-                life.forget(sign.name)
+                life.forget(sign)
             else:
                 self._leave(sign, [lease.free, *older])
 
@@ -127,14 +126,14 @@ class Turn:
         if others is None or _states(others) != _states(self.seen):
             raise _Overtaken
 
-    def _leave(self, sign: Life, calls: Iterable[Callable[[], None]]) -> None:
+    def _leave(self, sign: str, calls: Iterable[Callable[[], None]]) -> None:
         """What was done stays done when AWS does not let us: the lease runs out by itself."""
         try:
             _side_by_side(calls)
         except AwsError as error:
             self.lock.ui.warn(f"{error.message}; others wait until it runs out, {LEASE:g} s")
         else:
-            life.forget(sign.name)
+            life.forget(sign)
 
     def _forget(self, older: Generation) -> None:
         self.lock.store.delete(older.number)

@@ -9,23 +9,22 @@ import pytest
 
 from lift.deployer import run
 from lift.deployer.lock import life
-from lift.deployer.lock.life import Life
 
 HOLDS_ON = """
 import sys, time
-from lift.deployer.lock.life import Life
-life = Life()
-print(life.name, flush=True)
-time.sleep(60)
+from lift.deployer.lock import life
+with life.sign() as name:
+    print(name, flush=True)
+    time.sleep(60)
 """
 
 
 def test_it_is_over_when_the_process_lets_go_of_it() -> None:
-    with Life() as sign:
-        assert not life.is_over(sign.name)
-    assert life.is_over(sign.name)
-    life.forget(sign.name)
-    assert not life.is_over(sign.name)  # nothing is known
+    with life.sign() as sign:
+        assert not life.is_over(sign)
+    assert life.is_over(sign)
+    life.forget(sign)
+    assert not life.is_over(sign)  # nothing is known
 
 
 def test_it_is_over_when_the_process_is_killed() -> None:

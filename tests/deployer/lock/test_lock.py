@@ -8,8 +8,7 @@ import pytest
 
 from lift.deployer.errors import AwsError, Locked
 from lift.deployer.guard import Guard
-from lift.deployer.lock import Lock, Turn
-from lift.deployer.lock.life import Life
+from lift.deployer.lock import Lock, Turn, life
 from lift.deployer.lock.lock import PATIENCE
 from lift.deployer.ui import Recorder
 
@@ -39,9 +38,9 @@ def work(turn: Turn) -> str:
 @contextmanager
 def somebody(store: FakeStore) -> Iterator[None]:
     """Another process that holds the stage, and lives."""
-    with Life() as life:
+    with life.sign() as sign:
         number = max(store.kept, default=0) + 1
-        store.create(number, replace(holder("user/bob"), life=life.name))
+        store.create(number, replace(holder("user/bob"), life=sign))
         yield
 
 
