@@ -34,44 +34,44 @@ class Undisturbed:
 
 
 @dataclass
-class Killed(Undisturbed):
-    """The process is gone."""
+class _AtOneCall(Undisturbed):
+    """``strike`` comes just before or just after the call at one point."""
 
     at: Point
     when: When
 
     def before(self, call: Call, point: Point) -> Outcome | None:
         if self.when == "before" and point == self.at:
-            os.kill(os.getpid(), signal.SIGKILL)
+            self.strike()
         return None
 
     def after(self, call: Call, point: Point) -> None:
         if self.when == "after" and point == self.at:
-            os.kill(os.getpid(), signal.SIGKILL)
+            self.strike()
+
+    def strike(self) -> None:
+        raise NotImplementedError
+
+
+@dataclass
+class Killed(_AtOneCall):
+    """The process is gone."""
+
+    def strike(self) -> None:
+        os.kill(os.getpid(), signal.SIGKILL)
 
     def __str__(self) -> str:
         return f"killed {self.when} {self.at}"
 
 
 @dataclass
-class Dropped(Undisturbed):
+class Dropped(_AtOneCall):
     """The connection breaks once, the call carried out or not."""
 
-    at: Point
-    when: When
     done: bool = False
 
-    def before(self, call: Call, point: Point) -> Outcome | None:
-        if self.when == "before":
-            self._drop(point)
-        return None
-
-    def after(self, call: Call, point: Point) -> None:
-        if self.when == "after":
-            self._drop(point)
-
-    def _drop(self, point: Point) -> None:
-        if point == self.at and not self.done:
+    def strike(self) -> None:
+        if not self.done:
             self.done = True
             raise ConnectionClosedError(endpoint_url="https://aws")
 
