@@ -1,5 +1,6 @@
 """Time as a parameter: what waits gets a ``Clock``, so that tests need not wait."""
 
+import math
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -26,8 +27,24 @@ class Clock(Protocol):
     def every(self, seconds: float, call: Callable[[], object]) -> AbstractContextManager[None]:
         """Call ``call`` again and again, ``seconds`` apart, beside what the block does."""
 
+    def left(self) -> float:
+        """Seconds until time is up, never below 0; infinite where it never is."""
 
-class RealClock:
+    def check(self) -> None:
+        """Raise ``TimeUp`` when nothing is left."""
+
+
+class Endless:
+    """What a clock without an end has of ``Clock``."""
+
+    def left(self) -> float:
+        return math.inf
+
+    def check(self) -> None:
+        """Nothing to raise."""
+
+
+class RealClock(Endless):
     def now(self) -> float:
         return time.clock_gettime(_CLOCK)
 

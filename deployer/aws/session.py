@@ -13,7 +13,6 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..clock import Clock, RealClock
-from ..deadline import Deadline
 from ..errors import NoCredentials, SettingsError
 from ..guard import Guard
 from ..resources.place import Place
@@ -122,8 +121,7 @@ class Aws:
 
     def invoker(self, timeout: float) -> "LambdaClient":
         """A client that waits ``timeout`` seconds for an answer and asks only once."""
-        if isinstance(self.clock, Deadline):
-            timeout = min(timeout, max(self.clock.left(), 1))
+        timeout = min(timeout, max(self.clock.left(), 1))
         config = _config(attempts=1, read_timeout=timeout)
         name = f"invoker {timeout:g}"
         return self._made(name, lambda: self.session.client("lambda", config=config))
@@ -168,8 +166,7 @@ def _guarded(session: "boto3.Session", clock: Clock) -> Guard:
         _, service, operation = event_name.split(".")
         if service in _UNGUARDED:
             return
-        if isinstance(clock, Deadline):
-            clock.check()
+        clock.check()
         if not operation.startswith(_READS):
             guard()
 

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from lift.deployer.clock import Endless
+
 
 @dataclass
 class _Alarm:
@@ -12,7 +14,7 @@ class _Alarm:
     call: Callable[[], object]
 
 
-class FakeClock:
+class FakeClock(Endless):
     def __init__(self, time: float = 1000.0) -> None:
         self.time = time
         self._alarms: list[_Alarm] = []

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from threading import Semaphore, Thread, current_thread
 
+from lift.deployer.clock import Endless
 from lift.deployer.errors import Locked
 from lift.deployer.guard import Guard
 from lift.deployer.lock import Generation, Holder, Lock, Turn
@@ -48,7 +49,7 @@ class Actor(Thread):
         self._go.acquire()
 
 
-class Contender:
+class Contender(Endless):
     """Wants the stage once: takes it, works for ``pauses`` steps, lets go."""
 
     def __init__(self, store: FakeStore, *, pauses: int, last: bool) -> None:
