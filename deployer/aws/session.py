@@ -27,10 +27,12 @@ if TYPE_CHECKING:
     from types_boto3_apigatewayv2 import ApiGatewayV2Client
     from types_boto3_ec2 import EC2Client
     from types_boto3_ecr import ECRClient
+    from types_boto3_elasticache import ElastiCacheClient
     from types_boto3_events import EventBridgeClient
     from types_boto3_iam import IAMClient
     from types_boto3_lambda import LambdaClient
     from types_boto3_logs import CloudWatchLogsClient
+    from types_boto3_rds import RDSClient
     from types_boto3_resourcegroupstaggingapi import ResourceGroupsTaggingAPIClient
     from types_boto3_s3 import S3Client
     from types_boto3_ssm import SSMClient
@@ -80,6 +82,16 @@ class Aws:
     @property
     def ec2(self) -> "EC2Client":
         return self._made("ec2", lambda: self.session.client("ec2", config=_config()))
+
+    @property
+    def rds(self) -> "RDSClient":
+        return self._made("rds", lambda: self.session.client("rds", config=_config()))
+
+    @property
+    def elasticache(self) -> "ElastiCacheClient":
+        return self._made(
+            "elasticache", lambda: self.session.client("elasticache", config=_config())
+        )
 
     @property
     def s3(self) -> "S3Client":
