@@ -49,6 +49,7 @@ def listing(aws: "Aws", *, keep_logs: bool) -> Listing:
     why = {
         "log-group": "--keep-logs" if keep_logs else "",
         "former log-group": "--keep-logs" if keep_logs else "",
+        "access log-group": "--keep-logs" if keep_logs else "",
         "role": "AWS removes the network interfaces with it" if interfaces else "",
     }
     kept = {key: reason for key, reason in why.items() if reason and key in actual.found}

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from ..plan.actual import Found
 from ..resources.function_url import FunctionUrl
 from ..resources.ref import Attributes
+from . import cors
 from .absent import found, gone
 
 if TYPE_CHECKING:
@@ -17,9 +18,14 @@ def read(aws: "Aws", function: str, alias: str) -> Found | None:
     answer = found(lambda: client.get_function_url_config(FunctionName=function, Qualifier=alias))
     if answer is None:
         return None
-    url = FunctionUrl(function, alias, answer["AuthType"], answer.get("InvokeMode", "BUFFERED"))
-    beside = ("CORS settings",) if answer.get("Cors") else ()
-    return Found(url, attributes(answer["FunctionUrl"]), beside=beside)
+    url = FunctionUrl(
+        function,
+        alias,
+        answer["AuthType"],
+        answer.get("InvokeMode", "BUFFERED"),
+        cors.read(answer.get("Cors")),
+    )
+    return Found(url, attributes(answer["FunctionUrl"]))
 
 
 def create(aws: "Aws", url: FunctionUrl) -> Attributes:
@@ -28,14 +34,24 @@ def create(aws: "Aws", url: FunctionUrl) -> Attributes:
         Qualifier=url.alias,
         AuthType="NONE",
         InvokeMode="BUFFERED",
+        Cors=_cors(url),
     )
     return attributes(answer["FunctionUrl"])
 
 
 def update(aws: "Aws", url: FunctionUrl) -> None:
     aws.lambda_.update_function_url_config(
-        FunctionName=url.function, Qualifier=url.alias, AuthType="NONE", InvokeMode="BUFFERED"
+        FunctionName=url.function,
+        Qualifier=url.alias,
+        AuthType="NONE",
+        InvokeMode="BUFFERED",
+        Cors=_cors(url),
     )
+
+
+def _cors(url: FunctionUrl) -> cors.Configuration:
+    """An empty object takes away what there was."""
+    return cors.configuration(url.cors) if url.cors else {}
 
 
 def delete(aws: "Aws", url: FunctionUrl) -> None:

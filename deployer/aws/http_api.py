@@ -4,24 +4,29 @@ CreateApi and its like are not idempotent and must not be retried by the SDK: an
 lost leaves an API behind, which the next reading finds by its tags.
 """
 
+import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, NotRequired, TypedDict
 from urllib.parse import urlsplit
 
 from ..plan.actual import Found
 from ..resources.http_api import HttpApi
-from ..resources.ref import Attributes
+from ..resources.ref import Attributes, text
 from ..resources.switch import Traffic
 from ..resources.tags import are_ours
+from ..settings.throttle import Throttle
+from . import cors
 from .absent import found, gone
 from .once import made_once
 
 if TYPE_CHECKING:
     from types_boto3_apigatewayv2.type_defs import (
+        AccessLogSettingsTypeDef,
         ApiTypeDef,
         IntegrationTypeDef,
+        RouteSettingsTypeDef,
         RouteTypeDef,
         StageTypeDef,
     )
@@ -30,6 +35,32 @@ if TYPE_CHECKING:
 
 DEFAULT = "$default"
 SETTLES = 10  # seconds until a deployment of an API has spread
+
+
+_LINE = {  # of the access log; AWS, "Logging variables for HTTP APIs"
+    "time": "$context.requestTime",
+    "request_id": "$context.requestId",
+    "ip": "$context.identity.sourceIp",
+    "method": "$context.httpMethod",
+    "path": "$context.path",
+    "protocol": "$context.protocol",
+    "status": "$context.status",
+    "bytes": "$context.responseLength",
+    "milliseconds": "$context.responseLatency",
+    "user_agent": "$context.identity.userAgent",
+    "error": "$context.error.message",
+    "integration_error": "$context.integrationErrorMessage",
+}
+
+
+class _CorsSettings(TypedDict, total=False):
+    CorsConfiguration: cors.Configuration
+
+
+class _StageSettings(TypedDict):
+    AutoDeploy: bool
+    DefaultRouteSettings: "RouteSettingsTypeDef"
+    AccessLogSettings: NotRequired["AccessLogSettingsTypeDef"]
 
 
 class _IntegrationSettings(TypedDict):
@@ -75,6 +106,7 @@ def _create(aws: "Aws", api: HttpApi) -> Attributes:
         ProtocolType="HTTP",
         Description="Every request goes to the alias of the function",
         Tags=dict(api.tags),
+        **_cors(api),
     )
     identifier = answer["ApiId"]
     _route(aws, identifier, _integrate(aws, identifier, api))
@@ -89,8 +121,16 @@ def update(aws: "Aws", api: HttpApi, was: HttpApi) -> None:
         aws.apis.tag_resource(ResourceArn=_arn(aws, identifier), Tags=missing)
     if _way(api) != _way(was):
         _route(aws, identifier, _integrate(aws, identifier, api))
-    if not was.deployed:
+    if (api.deployed, api.throttle, api.access_log) != (was.deployed, was.throttle, was.access_log):
         _stage(aws, identifier, api)
+    if was.cors and not api.cors:
+        gone(lambda: aws.apis.delete_cors_configuration(ApiId=identifier))
+    elif api.cors != was.cors:
+        aws.apis.update_api(ApiId=identifier, **_cors(api))
+
+
+def _cors(api: HttpApi) -> _CorsSettings:
+    return {"CorsConfiguration": cors.configuration(api.cors)} if api.cors else {}
 
 
 def _way(api: HttpApi) -> tuple[object, ...]:
@@ -146,6 +186,9 @@ def _served(aws: "Aws", api: "ApiTypeDef", *, further: bool = False) -> Found:
         authorization=route.get("AuthorizationType", "NONE") if route else "NONE",
         routed=target in integrations,
         deployed=bool(stage and stage.get("AutoDeploy")),
+        cors=cors.read(api.get("CorsConfiguration")),
+        throttle=_throttle(stage) if stage else None,
+        access_log=stage.get("AccessLogSettings", {}).get("DestinationArn", "") if stage else "",
         identifier=identifier,
         further=further,
     )
@@ -209,12 +252,38 @@ def _route(aws: "Aws", identifier: str, integration: str) -> None:
 
 
 def _stage(aws: "Aws", identifier: str, api: HttpApi) -> None:
-    if found(lambda: aws.apis.get_stage(ApiId=identifier, StageName=DEFAULT)):
-        aws.apis.update_stage(ApiId=identifier, StageName=DEFAULT, AutoDeploy=True)
+    there = found(lambda: aws.apis.get_stage(ApiId=identifier, StageName=DEFAULT))
+    if there is None:
+        aws.apis_once.create_stage(
+            ApiId=identifier, StageName=DEFAULT, Tags=dict(api.tags), **_stage_settings(api)
+        )
         return
-    aws.apis_once.create_stage(
-        ApiId=identifier, StageName=DEFAULT, AutoDeploy=True, Tags=dict(api.tags)
-    )
+    aws.apis.update_stage(ApiId=identifier, StageName=DEFAULT, **_stage_settings(api))
+    if there.get("AccessLogSettings") and not api.access_log:
+        gone(lambda: aws.apis.delete_access_log_settings(ApiId=identifier, StageName=DEFAULT))
+
+
+def _stage_settings(api: HttpApi) -> _StageSettings:
+    """What the ``$default`` stage does; route settings without a rate take it away."""
+    settings: _StageSettings = {"AutoDeploy": True, "DefaultRouteSettings": {}}
+    if api.throttle:
+        settings["DefaultRouteSettings"] = {
+            "ThrottlingRateLimit": api.throttle.rate,
+            "ThrottlingBurstLimit": api.throttle.burst,
+        }
+    if api.access_log:
+        log: AccessLogSettingsTypeDef = {
+            "DestinationArn": text(api.access_log),
+            "Format": json.dumps(_LINE),
+        }
+        settings["AccessLogSettings"] = log
+    return settings
+
+
+def _throttle(stage: "StageTypeDef") -> Throttle | None:
+    settings = stage.get("DefaultRouteSettings", {})
+    rate, burst = settings.get("ThrottlingRateLimit"), settings.get("ThrottlingBurstLimit")
+    return Throttle(int(rate), burst) if rate and burst else None
 
 
 def _default_route(aws: "Aws", identifier: str) -> "RouteTypeDef | None":

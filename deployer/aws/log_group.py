@@ -1,10 +1,9 @@
 """CloudWatch Logs: the function's log group."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..plan.actual import Found
-from ..resources.log_group import LogGroup
+from ..resources.log_group import LogGroup, Whose
 from ..resources.ref import Attributes
 from .absent import gone
 
@@ -12,7 +11,7 @@ if TYPE_CHECKING:
     from .session import Aws
 
 
-def read(aws: "Aws", name: str) -> Found | None:
+def read(aws: "Aws", name: str, of: Whose = "") -> Found | None:
     pages = aws.logs.get_paginator("describe_log_groups").paginate(logGroupNamePrefix=name)
     groups = [group for page in pages for group in page["logGroups"]]
     match = next((group for group in groups if group["logGroupName"] == name), None)
@@ -20,15 +19,7 @@ def read(aws: "Aws", name: str) -> Found | None:
         return None
     arn = _arn(aws, name)
     tags = aws.logs.list_tags_for_resource(resourceArn=arn)["tags"]
-    return Found(LogGroup(name, match.get("retentionInDays"), tags), {"arn": arn})
-
-
-def former(aws: "Aws", name: str) -> Found | None:
-    """The log group of the function of the other package."""
-    found = read(aws, name)
-    if found is None or not isinstance(group := found.resource, LogGroup):
-        return None
-    return replace(found, resource=replace(group, former=True))
+    return Found(LogGroup(name, match.get("retentionInDays"), tags, of), {"arn": arn})
 
 
 def create(aws: "Aws", group: LogGroup) -> Attributes:

@@ -97,7 +97,8 @@ def _around(aws: "Aws") -> Mapping[str, Callable[[], Sequence[Found]]]:
     return {
         "the role": lambda: _one(role.read(aws, names.role)),
         "the log group": lambda: _one(log_group.read(aws, names.log_group)),
-        "the former log group": lambda: _one(log_group.former(aws, names.other_log_group)),
+        "the former log group": lambda: _one(log_group.read(aws, names.other_log_group, "former")),
+        "the access log": lambda: _one(log_group.read(aws, names.access_log, "access")),
         "our bucket": lambda: _one(storage.read(aws, names.bucket)),
         "the ECR repository": lambda: _one(repository.read(aws, names.repository)),
         "the HTTP APIs": lambda: tuple(http_api.read(aws, names.api)),

@@ -3,18 +3,23 @@
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from ..settings.cors import Cors
 from .alias import LIVE
 from .base import CONSTANT, Resource
 
 
 @dataclass(frozen=True)
 class FunctionUrl(Resource):
-    """Public (the application knows its users), answers are buffered."""
+    """Public (the application knows its users), answers are buffered.
+
+    ``cors`` is what Lambda answers itself to scripts of other sites.
+    """
 
     function: str
     alias: str = LIVE
     auth_type: str = field(metadata=CONSTANT, default="NONE")
     invoke_mode: str = field(metadata=CONSTANT, default="BUFFERED")
+    cors: Cors | None = None
 
     removable: ClassVar[bool] = True
 

@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from ..settings.cors import Cors
+from ..settings.throttle import Throttle
 from .base import CONSTANT, OPAQUE, SUBSET, Resource
+from .ref import Text
 
 
 @dataclass(frozen=True)
@@ -13,8 +16,8 @@ class HttpApi(Resource):
 
     ``target`` is the alias's ARN: it is known by name, so that the API, and with it the host that
     the function must know, can exist before the function. ``timeout`` is in milliseconds; 30 s is
-    all that an HTTP API waits. ``identifier`` is AWS's, as found; ``further`` marks one beside the
-    one that serves.
+    all that an HTTP API waits. ``access_log`` is a log group's ARN, empty for none. ``identifier``
+    is AWS's, as found; ``further`` marks one beside the one that serves.
     """
 
     name: str
@@ -25,6 +28,9 @@ class HttpApi(Resource):
     authorization: str = field(metadata=CONSTANT, default="NONE")  # the application knows its users
     routed: bool = field(metadata={"absent": "no route leads to the function"}, default=True)
     deployed: bool = field(metadata={"absent": "no stage that deploys by itself"}, default=True)
+    cors: Cors | None = None
+    throttle: Throttle | None = None
+    access_log: Text = field(metadata=OPAQUE, default="")
     identifier: str = field(compare=False, default="")
     further: bool = field(compare=False, default=False)
 

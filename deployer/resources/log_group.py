@@ -2,28 +2,31 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from .base import SUBSET, Resource
+
+Whose = Literal["", "former", "access"]
 
 
 @dataclass(frozen=True)
 class LogGroup(Resource):
     """``retention_days`` as CloudWatch Logs takes them; None on AWS: kept for ever.
 
-    ``former`` marks that of the function of the other package.
+    ``of`` says whose it is: the function's, that of the function of the other package, or the
+    front door's own.
     """
 
     name: str
     retention_days: int | None
     tags: Mapping[str, str] = field(metadata=SUBSET)
-    former: bool = field(compare=False, default=False)
+    of: Whose = field(compare=False, default="")
 
     used_by: ClassVar[tuple[str, ...]] = ("function", "former")
 
     @property
     def key(self) -> str:
-        return "former log-group" if self.former else "log-group"
+        return f"{self.of} log-group".lstrip()
 
     @property
     def title(self) -> str:

@@ -25,6 +25,7 @@ class Names:
     role: str  # 64, one name space for all regions
     log_group: str
     other_log_group: str
+    access_log: str  # where AWS keeps no list of who may write: its policy for all has a limit
     layer: str
     api: str
     rule: str  # 64
@@ -46,6 +47,7 @@ def names(project: str, stage: str, *, region: str, account: str, package: str =
         role=fit(f"{base}-{region}", 64),
         log_group=f"/aws/lambda/{function}",
         other_log_group=f"/aws/lambda/{other}",
+        access_log=f"/aws/vendedlogs/{fit(base, 400)}",
         layer=zipped,
         api=zipped,
         rule=fit(f"{base}-keep-warm", 64),

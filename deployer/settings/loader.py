@@ -10,7 +10,10 @@ from lift.warmers import keep_warm
 
 from ..errors import SettingsError, UsageError
 from ..suggest import did_you_mean
+from . import abilities
+from .access_logs import access_logs
 from .check import check
+from .cors import cors
 from .docker import docker
 from .efs import Efs
 from .extends import resolve
@@ -20,9 +23,10 @@ from .health_check import health_check
 from .log_levels import log_levels
 from .slim import slim
 from .stage import Stage, VpcConfig
+from .throttle import throttle
 
-# Accepted for those who come from Zappa, always as they are in lift: no field of a Stage.
-_SAYS_NOTHING = ("binary_support", "cors")
+# Accepted for those who come from Zappa, always as it is in lift: no field of a Stage.
+_SAYS_NOTHING = ("binary_support",)
 # Keys that mean something for one "package" only, and why.
 _ONLY_FOR = {
     "base_image": ("image", "a zip has no base image"),
@@ -119,6 +123,7 @@ def _check_together(file: Path, name: str, values: dict[str, Any]) -> None:
             "whose request could be sent",
             hint='leave it out, or set "health_check": false; the version is started in any case',
         )
+    abilities.check(file, name, values)
     _check_package(file, name, values)
     _check_slim(file, name, values.get("slim"))
     check_function(file, name, values)
@@ -212,4 +217,7 @@ _VALUES: dict[str, Callable[[Any], Any]] = {
     "locales": tuple,
     "before_switch": tuple,
     "health_check": health_check,
+    "cors": cors,
+    "throttle": throttle,
+    "access_logs": access_logs,
 }

@@ -5,11 +5,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from .access_logs import AccessLogs
+from .cors import Cors
 from .docker import Docker
 from .efs import Efs
 from .health_check import HealthCheck
 from .log_levels import LogLevels
 from .slim import Slim
+from .throttle import Throttle
 
 Interface = Literal["auto", "wsgi", "asgi"]
 Lifespan = Literal["auto", "on", "off"]
@@ -65,6 +68,9 @@ class Stage:
     log_levels: LogLevels = field(default_factory=LogLevels)  # only of JSON
     vpc_config: VpcConfig | None = None
     api: FrontDoor = "http"
+    cors: Cors | None = None
+    throttle: Throttle | None = None
+    access_logs: AccessLogs | None = None
     requirements: tuple[str, ...] = ()  # files, relative to root; empty: find them
     groups: tuple[str, ...] = ()  # dependency groups beyond the dependencies proper
     extras: tuple[str, ...] = ()  # the project's own extras

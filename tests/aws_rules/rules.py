@@ -19,6 +19,7 @@ from .memory import Memory
 from .parameters import ParameterDates
 from .policies import Policies
 from .roles import Roles
+from .stages import Stages
 from .versions import Versions
 
 _CALL = "lift_call"
@@ -48,6 +49,7 @@ class AwsRules:
             Invocations(self._memory, invoke),
             ParameterDates(self._memory),
             Buckets(self._memory),
+            Stages(self._memory),
         )
 
     def attach(self, session: boto3.Session) -> boto3.Session:

@@ -11,6 +11,8 @@ from jsonschema import Draft202012Validator
 
 from lift.deployer.settings import Stage
 from lift.deployer.settings import stage as stage_module
+from lift.deployer.settings.access_logs import access_logs
+from lift.deployer.settings.cors import cors
 from lift.deployer.settings.docker import docker
 from lift.deployer.settings.health_check import health_check
 from lift.deployer.settings.log_levels import log_levels
@@ -55,7 +57,7 @@ def test_each_example_and_each_default_is_accepted(name: str) -> None:
             Draft202012Validator(schema()).validate({"live": {name: value}})
 
 
-NOT_FIELDS = {"extends", "binary_support", "cors"}
+NOT_FIELDS = {"extends", "binary_support"}
 FOUND_BY_THE_LOADER = {"name", "root", "settings_file"}
 
 
@@ -76,6 +78,8 @@ def test_a_stages_defaults_are_the_schemas(name: str) -> None:
         "slim": slim,
         "health_check": health_check,
         "log_levels": log_levels,
+        "cors": cors,
+        "access_logs": access_logs,
     }
     if name in parsed:
         expected = parsed[name](expected)
