@@ -20,6 +20,7 @@ from .parameters import ParameterDates
 from .policies import Policies
 from .roles import Roles
 from .stages import Stages
+from .urls import Urls
 from .versions import Versions
 
 _CALL = "lift_call"
@@ -50,6 +51,7 @@ class AwsRules:
             ParameterDates(self._memory),
             Buckets(self._memory),
             Stages(self._memory),
+            Urls(self._memory),
         )
 
     def attach(self, session: boto3.Session) -> boto3.Session:
