@@ -52,6 +52,12 @@ class Door(ABC):
         """The answer to what is no request, or is too large to be read."""
         return message(status, text)
 
+    def identified(self, response: Response, arrival: Arrival) -> Response:
+        """The response with the request's id, under the name that it has here."""
+        if not self.id_header:
+            return response
+        return replace(response, headers=(*response.headers, (self.id_header, arrival.request_id)))
+
     def close(self) -> None:
         self._server.close()
 
@@ -65,9 +71,7 @@ class Door(ABC):
         took = (time.perf_counter() - begun) * 1000
         warmth = "" if outcome is None else " cold" if outcome.cold else " warm"
         self._ui.step(f"{request.method} {request.target} {response.status} {took:.0f} ms{warmth}")
-        if not self.id_header:
-            return response
-        return replace(response, headers=(*response.headers, (self.id_header, arrival.request_id)))
+        return self.identified(response, arrival)
 
     def _permitted(self, arn: str, service: str, source_arn: str) -> bool:
         """Whether the function lets ``service`` invoke it for ``source_arn``; if not, say so."""

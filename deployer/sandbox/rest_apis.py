@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from . import rest_patches
+from . import rest_patches, tagging
 from .catalogue import Region
 from .control_plane import Call, Operation, Reply, reply
 from .doors import Doors
@@ -28,6 +28,7 @@ MakeDoor = Callable[[str, Region], RestDoor]
 
 
 _API = r"/restapis/(?P<id>[^/]+)"
+_TAGS = rf"/tags/arn:[^:]+:apigateway:[^:]+::{_API}"
 
 
 def operations(doors: Doors, deployments: RestDeployments, make_door: MakeDoor) -> list[Operation]:
@@ -42,14 +43,14 @@ def operations(doors: Doors, deployments: RestDeployments, make_door: MakeDoor) 
         return reply(201, api.to_dict())
 
     def delete(call: Call) -> Reply:
-        rest_api(call.region, call.path["id"])
+        _find(call)
         doors.close(call.path["id"])
         call.forward()
         return Reply(202)
 
     def deploy(call: Call) -> Reply:
         """A deployment is frozen before a stage serves it: no request finds it half made."""
-        api, wanted = rest_api(call.region, call.path["id"]), call.json()
+        api, wanted = _find(call), call.json()
         stage = str(wanted.pop("stageName", None) or "")
         created = call.forward(json.dumps(wanted).encode())
         if created.ok:
@@ -64,7 +65,8 @@ def operations(doors: Doors, deployments: RestDeployments, make_door: MakeDoor) 
         Operation("apigateway", "DELETE", rf"{_API}/?", delete),
         Operation("apigateway", "POST", rf"{_API}/deployments/?", deploy),
         Operation("apigateway", "DELETE", rf"{_API}/deployments/(?P<deployment>[^/]+)/?", withdraw),
-        *rest_patches.operations(lambda call: rest_api(call.region, call.path["id"])),
+        *rest_patches.operations(_find),
+        *tagging.operations(_TAGS, "PUT", _find),
     ]
 
 
@@ -88,7 +90,7 @@ def _serve(api: "RestAPI", name: str, deployment_id: str, wanted: dict[str, obje
 
 def withdraw(call: Call) -> Reply:
     """DeleteDeployment: not while a stage serves it."""
-    api = rest_api(call.region, call.path["id"])
+    api = _find(call)
     deployment_id = call.path["deployment"]
     if any(stage.deployment_id == deployment_id for stage in api.stages.values()):
         text = "Active stages pointing to this deployment must be moved or deleted"
@@ -103,6 +105,10 @@ def _keep(api: "RestAPI", wanted: dict[str, object]) -> None:
     types = wanted.get("binaryMediaTypes")
     api.binaryMediaTypes = list(types) if isinstance(types, list) else []
     api.version = wanted.get("version")
+
+
+def _find(call: Call) -> "RestAPI":
+    return rest_api(call.region, call.path["id"])
 
 
 def rest_api(region: Region, api_id: str) -> "RestAPI":

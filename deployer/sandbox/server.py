@@ -1,7 +1,7 @@
 """The sandbox: an AWS in one process on 127.0.0.1.
 
     control plane (moto, and what it lacks)      AWS_ENDPOINT_URL points here
-    doors         one port for each API, function URL and listener; HTTP -> event -> HTTP
+    doors         one port for each API, domain, URL and listener; HTTP -> event -> HTTP
     invoker       which version -> pool -> execution environment -> awslambdaric -> the handler
     rules         EventBridge's rate() rules that have a function as their target
 
@@ -19,9 +19,10 @@ from typing import TYPE_CHECKING, Self
 
 from ..errors import SandboxError
 from ..ui import Ui
-from . import http_apis, images, invoke, policy_api, rest_apis
+from . import certificates, domain_names, http_apis, images, invoke, policy_api, rest_apis
 from .catalogue import Catalogue, Region
 from .control_plane import Operation
+from .domain_door import DomainDoor
 from .doors import Doors
 from .environment import Environment
 from .function import Function
@@ -138,6 +139,8 @@ class Sandbox:
             *policy_api.operations(self._catalogue, self._permissions),
             *http_apis.operations(self._doors, self._http_door),
             *rest_apis.operations(self._doors, self._rest_deployments, self._rest_door),
+            *domain_names.operations(self._doors, self._domain_door),
+            *certificates.operations(),
             *LoadBalancers(self._doors, self._upstream, self._listener_door).operations(),
             *urls.operations(),
             *versions.operations(),
@@ -150,6 +153,9 @@ class Sandbox:
 
     def _rest_door(self, id_: str, region: Region) -> RestDoor:
         return RestDoor(id_, region, self._ui, self._upstream, self._rest_deployments)
+
+    def _domain_door(self, arn: str, region: Region, name: str) -> DomainDoor:
+        return DomainDoor(arn, region, self._ui, self._upstream, self._doors, name)
 
     def _listener_door(self, arn: str, region: Region) -> ListenerDoor:
         return ListenerDoor(arn, region, self._ui, self._upstream)

@@ -16,6 +16,7 @@ from lift.deployer.sandbox.rest_apis import ADDRESS_TAG
 from lift.deployer.ui import Recorder
 
 if TYPE_CHECKING:
+    from types_boto3_acm import ACMClient
     from types_boto3_apigateway import APIGatewayClient
     from types_boto3_apigatewayv2 import ApiGatewayV2Client
     from types_boto3_ec2 import EC2Client
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from types_boto3_iam import IAMClient
     from types_boto3_lambda import LambdaClient
     from types_boto3_logs import CloudWatchLogsClient
+    from types_boto3_route53 import Route53Client
 
 REGION = "eu-west-1"
 ACCOUNT = "123456789012"
@@ -56,6 +58,8 @@ class Aws:
         self.rest: APIGatewayClient = session.client("apigateway", endpoint_url=at)
         self.balancers: ElasticLoadBalancingv2Client = session.client("elbv2", endpoint_url=at)
         self.ec2: EC2Client = session.client("ec2", endpoint_url=at)
+        self.acm: ACMClient = session.client("acm", endpoint_url=at)
+        self.route53: Route53Client = session.client("route53", endpoint_url=at)
         self.logs: CloudWatchLogsClient = session.client("logs", endpoint_url=at)
         self.events: EventBridgeClient = session.client("events", endpoint_url=at)
         self.iam: IAMClient = session.client("iam", endpoint_url=at)
@@ -213,6 +217,52 @@ class Aws:
         group = self.target_group(name, multi_value=multi_value)
         self.rule(listener, group, 1, path_pattern=["/*"])
         return self.address(balancer)
+
+    def certificate(self, name: str) -> str:
+        """A certificate for ``name``, issued by its record in a hosted zone; its ARN."""
+        arn = self.acm.request_certificate(DomainName=name, ValidationMethod="DNS")[
+            "CertificateArn"
+        ]
+        zone = self.route53.create_hosted_zone(Name=name, CallerReference=arn)["HostedZone"]["Id"]
+        self.validate(arn, zone)
+        return arn
+
+    def validate(self, certificate: str, zone: str) -> None:
+        """Put the records in the zone that validate the certificate."""
+        found = self.acm.describe_certificate(CertificateArn=certificate)["Certificate"]
+        for option in found["DomainValidationOptions"]:
+            record: Any = {
+                "Name": option["ResourceRecord"]["Name"],
+                "Type": "CNAME",
+                "TTL": 60,
+                "ResourceRecords": [{"Value": option["ResourceRecord"]["Value"]}],
+            }
+            self.route53.change_resource_record_sets(
+                HostedZoneId=zone,
+                ChangeBatch={"Changes": [{"Action": "UPSERT", "ResourceRecordSet": record}]},
+            )
+
+    def domain(self, name: str) -> str:
+        """The custom domain ``name``; the address where it is served."""
+        made = self.apis.create_domain_name(
+            DomainName=name,
+            DomainNameConfigurations=[
+                {
+                    "CertificateArn": self.certificate(name),
+                    "EndpointType": "REGIONAL",
+                    "SecurityPolicy": "TLS_1_2",
+                }
+            ],
+            Tags={"lift:project": "site"},
+        )
+        return f"http://{made['DomainNameConfigurations'][0]['ApiGatewayDomainName']}"
+
+    def map(self, domain: str, api_id: str, stage: str = "$default", key: str = "") -> str:
+        """Lead the domain to the API; the mapping's id."""
+        made = self.apis.create_api_mapping(
+            DomainName=domain, ApiId=api_id, Stage=stage, ApiMappingKey=key
+        )
+        return made["ApiMappingId"]
 
     def url(self, name: str, without: str = "") -> str:
         """A public URL for the function's alias; all but one of its permissions, if so wanted."""
