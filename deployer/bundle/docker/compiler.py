@@ -72,8 +72,8 @@ def compiler(way: Way, ui: Ui) -> ContainerCompiler:
     Raises ``BundleError`` when there is no engine or no image.
     """
     with _connect() as connected:
-        if not way.docker.image:
-            way = replace(way, target=replace(way.target, architecture=connected.architecture))
+        if not way.docker.image and (own := connected.architecture):
+            way = replace(way, target=replace(way.target, architecture=own))
         platform = engine.PLATFORMS[way.target.architecture]
         connected.provide(way.image, platform, SETTING, ui)
     return ContainerCompiler(way.target.python, way.image, platform, ui)

@@ -38,10 +38,10 @@ class Engine:
         self._client = client
 
     @property
-    def architecture(self) -> Architecture:
-        """The processor of its machine, as the settings call it: "x86_64", "arm64"."""
+    def architecture(self) -> Architecture | None:
+        """The processor of its machine, as the settings call it; None for one that they cannot."""
         own = f"linux/{self._client.version()['Arch']}"
-        return next(ours for ours, platform in PLATFORMS.items() if platform == own)
+        return next((ours for ours, platform in PLATFORMS.items() if platform == own), None)
 
     def provide(self, image: str, platform: str, setting: str, ui: Ui) -> None:
         """Pull ``image`` for ``platform`` ("linux/arm64") unless the engine has it.
