@@ -32,7 +32,6 @@ class FunctionUrl:
 
     arn: str
     door: UrlDoor
-    cors: object = None
     created: str = field(default_factory=_now)
     modified: str = field(default_factory=_now)
 
@@ -41,7 +40,7 @@ class FunctionUrl:
             "FunctionUrl": f"{self.door.url}/",
             "FunctionArn": self.arn,
             "AuthType": self.door.auth_type,
-            **({"Cors": self.cors} if self.cors else {}),
+            **({"Cors": dict(self.door.cors)} if self.door.cors else {}),
             "CreationTime": self.created,
             "LastModifiedTime": self.modified,
             "InvokeMode": "BUFFERED",
@@ -145,8 +144,8 @@ def _checked(wanted: dict[str, object]) -> dict[str, object]:
 def _apply(url: FunctionUrl, wanted: dict[str, object]) -> None:
     if auth_type := wanted.get("AuthType"):
         url.door.auth_type = str(auth_type)
-    if "Cors" in wanted:
-        url.cors = wanted["Cors"]
+    if isinstance(settings := wanted.get("Cors"), dict):
+        url.door.cors = settings
 
 
 def _new_id() -> str:

@@ -10,7 +10,7 @@ from .http_door import HttpDoor
 from .service_error import ServiceError
 
 if TYPE_CHECKING:
-    from moto.apigatewayv2.models import Api
+    from moto.apigatewayv2.models import Api, Stage
 
 _STAGE = r"/v2/apis/(?P<id>[^/]+)/stages/(?P<stage>[^/]+)"
 _STAGE_SETTINGS = {
@@ -56,22 +56,31 @@ def operations(doors: Doors, make_door: MakeDoor) -> list[Operation]:
         Operation("apigateway", "POST", r"/v2/apis/?", create),
         Operation("apigateway", "DELETE", r"/v2/apis/(?P<id>[^/]+)", delete),
         Operation("apigateway", "PATCH", _STAGE, update_stage),
+        Operation("apigateway", "DELETE", rf"{_STAGE}/accesslogsettings", stop_logging),
     ]
 
 
 def update_stage(call: Call) -> Reply:
-    """UpdateStage, which moto does not have, as far as a deployment without traffic rules goes."""
-    apis = _apis(call.region)
-    stage = (
-        apis[call.path["id"]].stages.get(call.path["stage"]) if call.path["id"] in apis else None
-    )
-    if stage is None:
-        raise ServiceError(404, "NotFoundException", "Invalid stage identifier specified")
-    wanted = call.json()
+    """UpdateStage, which moto does not have."""
+    stage, wanted = _stage(call), call.json()
     for key, attribute in _STAGE_SETTINGS.items():
         if key in wanted:
             setattr(stage, attribute, wanted[key])
     return reply(200, stage.to_json())
+
+
+def stop_logging(call: Call) -> Reply:
+    """DeleteAccessLogSettings, which moto does not have either."""
+    _stage(call).access_log_settings = None
+    return Reply(204)
+
+
+def _stage(call: Call) -> "Stage":
+    api = _apis(call.region).get(call.path["id"])
+    stage = api.stages.get(call.path["stage"]) if api else None
+    if stage is None:
+        raise ServiceError(404, "NotFoundException", "Invalid stage identifier specified")
+    return stage
 
 
 def _apis(region: Region) -> "dict[str, Api]":

@@ -1,14 +1,20 @@
 """The door of one HTTP API: its $default route, as the control plane has it at that moment."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
-from ..gateway import http_api
+from ..gateway import cors, http_api
 from ..gateway.front_door import Arrival
 from ..gateway.limits import HTTP_API_BODY, HTTP_API_HEADERS, HTTP_API_SECONDS
 from ..gateway.request import Request
 from .api_door import ApiDoor, Mapping, function_of
 from .catalogue import Region
 from .door import Answer, Refused
+from .http_stages import TokenBucket, lets_through, log
+
+if TYPE_CHECKING:
+    from moto.apigatewayv2.models import Api
 
 
 @dataclass(frozen=True)
@@ -26,12 +32,37 @@ class HttpDoor(ApiDoor):
     max_body = HTTP_API_BODY
     id_header = "apigw-requestid"
 
+    @cached_property
+    def _bucket(self) -> TokenBucket:
+        return TokenBucket()
+
     def answer(
         self,
         request: Request,
         arrival: Arrival,
         domain: str | None = None,
         mapping: Mapping | None = None,
+    ) -> Answer:
+        """As the API's own settings have it: CORS, throttling and the access log around it."""
+        api, outcome = find_api(self.region, self.front.id), None
+        settings = _cors(api)
+        stage = api.stages.get(mapping.stage if mapping else "$default") if api else None
+        if settings and cors.is_preflight(request):
+            response = cors.preflight(request, settings, 204)
+        elif stage and not lets_through(stage, self._bucket):
+            response = http_api.too_many()
+        else:
+            try:
+                response, outcome = self._routed(request, arrival, domain, mapping)
+            except Refused as refused:
+                response = refused.response
+        response = cors.answered(request, response, settings)
+        if stage:
+            log(stage, self.region, request, response, arrival)
+        return response, outcome
+
+    def _routed(
+        self, request: Request, arrival: Arrival, domain: str | None, mapping: Mapping | None
     ) -> Answer:
         integration = find(self.region, self.front.id, mapping.stage if mapping else "$default")
         if integration is None:
@@ -58,14 +89,24 @@ class HttpDoor(ApiDoor):
             raise Refused(http_api.failed())
 
 
+def find_api(region: Region, api_id: str) -> "Api | None":
+    from moto.apigatewayv2.models import apigatewayv2_backends
+
+    return apigatewayv2_backends[region.account][region.name].apis.get(api_id)
+
+
+def _cors(api: "Api | None") -> dict[str, Any]:
+    """The API's CORS settings, with names as AWS's SDK writes them."""
+    settings: Any = (api.cors_configuration if api else None) or {}
+    return {f"{key[0].upper()}{key[1:]}": value for key, value in settings.items()}
+
+
 def find(region: Region, api_id: str, stage: str) -> Integration | None:
     """Where the API's $default route leads in ``stage``; None when it leads nowhere.
 
     Of stages there is only $default: the path of another would start with its name.
     """
-    from moto.apigatewayv2.models import apigatewayv2_backends
-
-    api = apigatewayv2_backends[region.account][region.name].apis.get(api_id)
+    api = find_api(region, api_id)
     if api is None or stage != "$default" or stage not in api.stages:
         return None
     for route in list(api.routes.values()):

@@ -1,6 +1,9 @@
 """The door of one function URL."""
 
-from ..gateway import function_url
+from collections.abc import Mapping
+from typing import Any
+
+from ..gateway import cors, function_url
 from ..gateway.front_door import Arrival
 from ..gateway.limits import INVOKE_PAYLOAD
 from ..gateway.request import Request
@@ -23,9 +26,16 @@ class UrlDoor(Door):
     def __init__(self, id_: str, region: Region, ui: Ui, upstream: Upstream, arn: str) -> None:
         self._arn = arn
         self.auth_type = "NONE"
+        self.cors: Mapping[str, Any] = {}
         super().__init__(id_, region, ui, upstream)
 
     def respond(self, request: Request, arrival: Arrival) -> Answer:
+        if self.cors and cors.is_preflight(request):
+            return cors.preflight(request, self.cors, 200), None
+        response, outcome = self._answered(request, arrival)
+        return cors.answered(request, response, self.cors), outcome
+
+    def _answered(self, request: Request, arrival: Arrival) -> Answer:
         self._admit()
         event = function_url.forge(request, self.front, arrival)
         outcome = self._invoked(self._arn, event, arrival, function_url.refused)
