@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from moto.backends import get_backend
 
+from lift.deployer.desired.function import network
 from lift.deployer.errors import SettingsError
 from lift.deployer.network.finding import Finding
 from lift.deployer.network.placement import placement
 from lift.deployer.network.services import services
-from lift.deployer.resources.desired import network
 from lift.deployer.vpc_check import check_vpc, located
 
 from ..aws_rules import refusal
