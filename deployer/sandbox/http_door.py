@@ -49,14 +49,14 @@ class HttpDoor(ApiDoor):
         stage = api.stages.get(mapping.stage if mapping else "$default") if api else None
         if settings and cors.is_preflight(request):
             response = cors.preflight(request, settings, 204)
-        elif stage and not lets_through(stage, self._bucket):
-            response = http_api.too_many()
         else:
             try:
+                if stage and not lets_through(stage, self._bucket):
+                    raise Refused(http_api.too_many())
                 response, outcome = self._routed(request, arrival, domain, mapping)
             except Refused as refused:
                 response = refused.response
-        response = cors.answered(request, response, settings)
+            response = cors.answered(request, response, settings)
         if stage:
             log(stage, self.region, request, response, arrival)
         return response, outcome

@@ -95,7 +95,7 @@ def test_each_request_is_a_line_of_the_access_log(aws: Aws, api: tuple[str, str]
     settings: Any = {
         "DestinationArn": f"arn:aws:logs:{REGION}:{ACCOUNT}:log-group:/access",
         "Format": json.dumps(
-            {"path": "$context.path", "status": "$context.status", "e": "$context.x"}
+            {"path": "$context.path", "status": "$context.status", "other": "$context.x"}
         ),
     }
     aws.apis.update_stage(ApiId=api_id, StageName="$default", AccessLogSettings=settings)
