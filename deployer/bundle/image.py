@@ -54,7 +54,7 @@ class Image:
 
 def digest(stage: Stage, needed: Dependencies | None, code: Archive) -> str:
     """What the image of ``needed`` and ``code`` is known by, before it is made."""
-    parts = [_FORMAT, _base(stage), handler.HANDLER, needed and needed.digest, code.digest]
+    parts = [_FORMAT, base_image(stage), handler.HANDLER, needed and needed.digest, code.digest]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
@@ -91,7 +91,7 @@ def _with_dependencies(
     connected: Engine, stage: Stage, needed: Dependencies | None, repository: str, ui: Ui
 ) -> str:
     """The name of the base image with the dependencies on it, made once for the two."""
-    base = _base(stage)
+    base = base_image(stage)
     platform = engine.PLATFORMS[stage.architecture]
     connected.provide(base, platform, '"base_image": …', ui)
     if needed is None:
@@ -134,7 +134,7 @@ def _lay(entries: Sequence[Entry], layer: tarfile.TarFile, advance: Advance | No
             advance(len(content))
 
 
-def _base(stage: Stage) -> str:
+def base_image(stage: Stage) -> str:
     return stage.base_image or _BASE.format(python=stage.python)
 
 

@@ -13,11 +13,12 @@ from .call import Parameters, refusal
 from .concern import Concern, after, before
 
 DEFAULTS: dict[str, Any] = {
+    "Architectures": ["x86_64"],
     "EphemeralStorage": {"Size": 512},
     "TracingConfig": {"Mode": "PassThrough"},
     "LoggingConfig": {"LogFormat": "Text"},
 }
-_KEPT = ("DeadLetterConfig", "FileSystemConfigs", "KMSKeyArn", *DEFAULTS)
+_KEPT = ("Architectures", "DeadLetterConfig", "FileSystemConfigs", "KMSKeyArn", *DEFAULTS)
 _LEVELS = ("ApplicationLogLevel", "SystemLogLevel")
 
 
@@ -37,6 +38,13 @@ class Configurations(Concern):
         written = {key: params[key] for key in _KEPT if key in params}
         self._keep(params, "$LATEST", {**kept, **written})
         self._describe(params, parsed)
+
+    @after("lambda UpdateFunctionCode")
+    def _code_changed(self, params: Parameters, parsed: Any) -> None:
+        kept = self.memory.function(params).configurations.get("$LATEST")
+        if kept and "Architectures" in params:
+            self._keep(params, "$LATEST", {**kept, "Architectures": params["Architectures"]})
+            self._describe(params, parsed)
 
     @after("lambda PublishVersion")
     def _published(self, params: Parameters, parsed: Any) -> None:
