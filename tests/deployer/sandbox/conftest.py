@@ -7,6 +7,9 @@ from lift.deployer.sandbox import Sandbox
 from lift.deployer.ui import Recorder
 
 from .aws import Aws
+from .balancers import Balancers
+from .domains import Domains
+from .rest import Rest
 
 
 @pytest.fixture(scope="module")
@@ -14,6 +17,21 @@ def aws() -> Iterator[Aws]:
     ui = Recorder()
     with Sandbox(ui=ui) as sandbox:
         yield Aws(sandbox, ui)
+
+
+@pytest.fixture(scope="module")
+def rest(aws: Aws) -> Rest:
+    return Rest(aws)
+
+
+@pytest.fixture(scope="module")
+def balancers(aws: Aws) -> Balancers:
+    return Balancers(aws)
+
+
+@pytest.fixture(scope="module")
+def domains(aws: Aws) -> Domains:
+    return Domains(aws)
 
 
 @pytest.fixture

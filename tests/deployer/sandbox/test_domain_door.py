@@ -7,6 +7,8 @@ from functools import partial
 import httpx
 
 from .aws import Aws
+from .domains import Domains
+from .rest import Rest
 
 ECHO = """
 import json
@@ -23,17 +25,17 @@ def http_api(aws: Aws, source: str = ECHO) -> str:
     return api_id
 
 
-def rest_api(aws: Aws, source: str = ECHO) -> str:
+def rest_api(rest: Rest, source: str = ECHO) -> str:
     """The id of a REST API before a new function."""
-    name = aws.function(source)
-    api_id, _ = aws.rest_api(aws.live(name))
-    aws.permit_rest(name, api_id)
+    name = rest.aws.function(source)
+    api_id, _ = rest.api(rest.aws.live(name))
+    rest.permit(name, api_id)
     return api_id
 
 
-def test_an_http_api_sees_the_domain_and_the_base_path(aws: Aws) -> None:
-    address = aws.domain("http.example")
-    aws.map("http.example", http_api(aws), key="v1")
+def test_an_http_api_sees_the_domain_and_the_base_path(aws: Aws, domains: Domains) -> None:
+    address = domains.make("http.example")
+    domains.map("http.example", http_api(aws), key="v1")
     answer = httpx.get(f"{address}/v1/x%20y?q=1", headers={"host": "http.example"})
     event = answer.json()
     assert event["requestContext"]["domainName"] == "http.example"
@@ -44,9 +46,11 @@ def test_an_http_api_sees_the_domain_and_the_base_path(aws: Aws) -> None:
     assert answer.headers["apigw-requestid"]
 
 
-def test_a_rest_api_sees_the_domain_and_the_base_path_but_no_stage(aws: Aws) -> None:
-    address = aws.domain("rest.example")
-    aws.map("rest.example", rest_api(aws), "live", "v1/site")
+def test_a_rest_api_sees_the_domain_and_the_base_path_but_no_stage(
+    aws: Aws, rest: Rest, domains: Domains
+) -> None:
+    address = domains.make("rest.example")
+    domains.map("rest.example", rest_api(rest), "live", "v1/site")
     answer = httpx.get(f"{address}/v1/site/x%20y")
     event = answer.json()
     assert event["requestContext"]["domainName"] == "rest.example"
@@ -58,11 +62,11 @@ def test_a_rest_api_sees_the_domain_and_the_base_path_but_no_stage(aws: Aws) -> 
     assert (root["resource"], root["path"]) == ("/", "/v1/site")
 
 
-def test_the_longest_key_leads_at_a_segments_boundary(aws: Aws) -> None:
-    address = aws.domain("long.example")
+def test_the_longest_key_leads_at_a_segments_boundary(aws: Aws, domains: Domains) -> None:
+    address = domains.make("long.example")
     ids = {key: http_api(aws) for key in ("", "v1", "v1/new")}
     for key, api_id in ids.items():
-        aws.map("long.example", api_id, key=key)
+        domains.map("long.example", api_id, key=key)
 
     def led(path: str) -> object:
         return httpx.get(address + path).json()["requestContext"]["apiId"]
@@ -72,22 +76,22 @@ def test_the_longest_key_leads_at_a_segments_boundary(aws: Aws) -> None:
     assert led("/v1/new/x") == ids["v1/new"]
 
 
-def test_a_domain_without_a_mapping_for_the_path_is_a_403(aws: Aws) -> None:
-    address = aws.domain("empty.example")
+def test_a_domain_without_a_mapping_for_the_path_is_a_403(aws: Aws, domains: Domains) -> None:
+    address = domains.make("empty.example")
     assert httpx.get(address).status_code == 403
-    aws.map("empty.example", http_api(aws), key="v1")
+    domains.map("empty.example", http_api(aws), key="v1")
     answer = httpx.get(f"{address}/v2")
     assert (answer.status_code, answer.json()) == (403, {"message": "Forbidden"})
 
 
 def test_a_mapping_that_changes_fails_no_request(
-    aws: Aws, wait: Callable[[Callable[[], bool]], None]
+    aws: Aws, rest: Rest, domains: Domains, wait: Callable[[Callable[[], bool]], None]
 ) -> None:
     """From an HTTP API to a REST API and back, under traffic."""
-    address = aws.domain("moving.example")
+    address = domains.make("moving.example")
     slow = "import time\n" + ECHO.replace("    return", "    time.sleep(0.05)\n    return")
-    doors = [(http_api(aws, slow), "$default"), (rest_api(aws, slow), "live")]
-    mapping = aws.map("moving.example", *doors[0])
+    doors = [(http_api(aws, slow), "$default"), (rest_api(rest, slow), "live")]
+    mapping = domains.map("moving.example", *doors[0])
     for api_id, stage in reversed(doors):  # both functions are warm then
         aws.apis.update_api_mapping(
             DomainName="moving.example", ApiMappingId=mapping, ApiId=api_id, Stage=stage

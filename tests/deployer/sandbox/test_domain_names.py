@@ -5,10 +5,12 @@ import pytest
 from botocore.exceptions import ClientError
 
 from .aws import REGION, Aws
+from .domains import Domains
+from .rest import Rest
 
 
-def test_a_domain_name_tells_where_it_is_served(aws: Aws) -> None:
-    address = aws.domain("told.example")
+def test_a_domain_name_tells_where_it_is_served(aws: Aws, domains: Domains) -> None:
+    address = domains.make("told.example")
     assert address.startswith("http://127.0.0.1:")
     found = aws.apis.get_domain_name(DomainName="told.example")
     configuration = found["DomainNameConfigurations"][0]
@@ -17,8 +19,8 @@ def test_a_domain_name_tells_where_it_is_served(aws: Aws) -> None:
     assert configuration["HostedZoneId"]
 
 
-def test_a_domain_name_wants_a_certificate_that_is_issued(aws: Aws) -> None:
-    pending = aws.acm.request_certificate(DomainName="pending.example")["CertificateArn"]
+def test_a_domain_name_wants_a_certificate_that_is_issued(aws: Aws, domains: Domains) -> None:
+    pending = domains.acm.request_certificate(DomainName="pending.example")["CertificateArn"]
     for arn in (pending, "arn:aws:acm:eu-west-1:123456789012:certificate/nothing"):
         with pytest.raises(ClientError, match="not issued"):
             aws.apis.create_domain_name(
@@ -26,9 +28,9 @@ def test_a_domain_name_wants_a_certificate_that_is_issued(aws: Aws) -> None:
             )
 
 
-def test_an_update_keeps_the_address(aws: Aws) -> None:
-    address = aws.domain("updated.example")
-    other = aws.certificate("updated.example")
+def test_an_update_keeps_the_address(aws: Aws, domains: Domains) -> None:
+    address = domains.make("updated.example")
+    other = domains.certificate("updated.example")
     updated = aws.apis.update_domain_name(
         DomainName="updated.example", DomainNameConfigurations=[{"CertificateArn": other}]
     )
@@ -39,8 +41,8 @@ def test_an_update_keeps_the_address(aws: Aws) -> None:
         aws.apis.update_domain_name(DomainName="nothing.example")
 
 
-def test_tags_of_a_domain_name(aws: Aws) -> None:
-    aws.domain("tagged.example")
+def test_tags_of_a_domain_name(aws: Aws, domains: Domains) -> None:
+    domains.make("tagged.example")
     arn = f"arn:aws:apigateway:{REGION}::/domainnames/tagged.example"
     aws.apis.tag_resource(ResourceArn=arn, Tags={"a": "1", "b": "2"})
     aws.apis.untag_resource(ResourceArn=arn, TagKeys=["a"])
@@ -49,24 +51,26 @@ def test_tags_of_a_domain_name(aws: Aws) -> None:
     assert aws.apis.get_domain_name(DomainName="tagged.example")["Tags"] == wanted
 
 
-def test_a_mapping_wants_an_api_a_stage_and_a_key_of_its_own(aws: Aws) -> None:
-    aws.domain("mapped.example")
+def test_a_mapping_wants_an_api_a_stage_and_a_key_of_its_own(
+    aws: Aws, rest: Rest, domains: Domains
+) -> None:
+    domains.make("mapped.example")
     api_id, _ = aws.api("arn:aws:lambda:eu-west-1:123456789012:function:any")
-    rest_id, _ = aws.rest_api("arn:aws:lambda:eu-west-1:123456789012:function:any")
-    aws.map("mapped.example", api_id)
-    other = aws.map("mapped.example", rest_id, "live", "rest")
+    rest_id, _ = rest.api("arn:aws:lambda:eu-west-1:123456789012:function:any")
+    domains.map("mapped.example", api_id)
+    other = domains.map("mapped.example", rest_id, "live", "rest")
     with pytest.raises(aws.apis.exceptions.ConflictException):
-        aws.map("mapped.example", rest_id, "live")
+        domains.map("mapped.example", rest_id, "live")
     with pytest.raises(aws.apis.exceptions.ConflictException):
         aws.apis.update_api_mapping(
             DomainName="mapped.example", ApiMappingId=other, ApiId=rest_id, ApiMappingKey=""
         )
     with pytest.raises(aws.apis.exceptions.BadRequestException, match="stage"):
-        aws.map("mapped.example", api_id, "other", "key")
+        domains.map("mapped.example", api_id, "other", "key")
     with pytest.raises(aws.apis.exceptions.NotFoundException, match="API"):
-        aws.map("mapped.example", "nothing", key="key")
+        domains.map("mapped.example", "nothing", key="key")
     with pytest.raises(aws.apis.exceptions.NotFoundException, match="domain"):
-        aws.map("nothing.example", api_id)
+        domains.map("nothing.example", api_id)
     with pytest.raises(aws.apis.exceptions.NotFoundException):
         aws.apis.update_api_mapping(
             DomainName="mapped.example", ApiMappingId="nothing", ApiId=api_id
@@ -78,10 +82,10 @@ def test_a_mapping_wants_an_api_a_stage_and_a_key_of_its_own(aws: Aws) -> None:
     assert sorted(keys) == ["", "rest"]
 
 
-def test_deleting_a_domain_name_takes_its_mappings_and_its_port(aws: Aws) -> None:
-    address = aws.domain("gone.example")
+def test_deleting_a_domain_name_takes_its_mappings_and_its_port(aws: Aws, domains: Domains) -> None:
+    address = domains.make("gone.example")
     api_id, _ = aws.api("arn:aws:lambda:eu-west-1:123456789012:function:any")
-    aws.map("gone.example", api_id)
+    domains.map("gone.example", api_id)
     assert httpx.get(address).status_code == 500
     aws.apis.delete_domain_name(DomainName="gone.example")
     with pytest.raises(httpx.ConnectError):

@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from .aws import Aws
+from .balancers import Balancers
 
 ECHO = """
 import json
@@ -22,9 +23,9 @@ def handler(event, context):
 
 
 @pytest.fixture(scope="module")
-def answering(aws: Aws) -> str:
+def answering(balancers: Balancers) -> str:
     """The address of a load balancer whose function answers what the request's body says."""
-    return aws.balanced(ANSWER)
+    return balancers.balanced(ANSWER)
 
 
 def ask(address: str, answer: object) -> httpx.Response:
@@ -36,8 +37,8 @@ def ask(address: str, answer: object) -> httpx.Response:
 # events
 
 
-def test_an_event_with_one_value_each(aws: Aws) -> None:
-    address = aws.balanced(ECHO)
+def test_an_event_with_one_value_each(balancers: Balancers) -> None:
+    address = balancers.balanced(ECHO)
     headers = [("X-Twice", "1"), ("X-Twice", "2"), ("Cookie", "a=1; b=2")]
     event = httpx.get(f"{address}/x%2Fy%20z?q=1&q=%C3%A4", headers=headers).json()
     assert ":targetgroup/group-" in event["requestContext"]["elb"]["targetGroupArn"]
@@ -53,8 +54,8 @@ def test_an_event_with_one_value_each(aws: Aws) -> None:
     assert "multiValueHeaders" not in event
 
 
-def test_an_event_with_lists(aws: Aws) -> None:
-    address = aws.balanced(ECHO.replace('"headers"', '"multiValueHeaders"'), multi_value=True)
+def test_an_event_with_lists(balancers: Balancers) -> None:
+    address = balancers.balanced(ECHO.replace('"headers"', '"multiValueHeaders"'), multi_value=True)
     headers = [("X-Twice", "1"), ("X-Twice", "2")]
     event = httpx.get(f"{address}/?q=1&q=2", headers=headers).json()
     assert event["multiValueHeaders"]["x-twice"] == ["1", "2"]
@@ -101,9 +102,9 @@ def test_a_function_that_raises_is_the_502_page(answering: str) -> None:
 # limits and refusals
 
 
-def test_a_body_over_1_megabyte_is_a_413_and_such_an_answer_a_502(aws: Aws) -> None:
+def test_a_body_over_1_megabyte_is_a_413_and_such_an_answer_a_502(balancers: Balancers) -> None:
     source = 'def handler(event, context): return {"statusCode": 200, "body": "x" * SIZE}'
-    address = aws.balanced(source.replace("SIZE", "1024 * 1024"))
+    address = balancers.balanced(source.replace("SIZE", "1024 * 1024"))
     assert httpx.get(address).status_code == 502
     with httpx.Client() as client:
         answer = client.post(address, content=b"x" * (1024 * 1024 + 1))
@@ -116,12 +117,12 @@ def test_an_upgrade_is_a_400(answering: str) -> None:
     assert httpx.get(answering, headers=headers).status_code == 400
 
 
-def test_a_function_that_no_longer_permits_is_a_502(aws: Aws) -> None:
+def test_a_function_that_no_longer_permits_is_a_502(aws: Aws, balancers: Balancers) -> None:
     name = aws.function(ECHO)
     aws.live(name)
-    listener, balancer = aws.listener()
-    aws.rule(listener, aws.target_group(name), 1, path_pattern=["/*"])
-    address = aws.address(balancer)
+    listener, balancer = balancers.listener()
+    balancers.rule(listener, balancers.target_group(name), 1, path_pattern=["/*"])
+    address = balancers.address(balancer)
     assert httpx.get(address).status_code == 200
     policy = json.loads(aws.lambda_.get_policy(FunctionName=name, Qualifier="live")["Policy"])
     for statement in policy["Statement"]:
@@ -134,14 +135,16 @@ def test_a_function_that_no_longer_permits_is_a_502(aws: Aws) -> None:
 # rules
 
 
-def test_the_first_rule_by_priority_that_takes_the_request_leads(aws: Aws) -> None:
+def test_the_first_rule_by_priority_that_takes_the_request_leads(
+    aws: Aws, balancers: Balancers
+) -> None:
     name = aws.function(ECHO)
     aws.live(name)
-    listener, balancer = aws.listener()
-    address = aws.address(balancer)
-    first, second = aws.target_group(name), aws.target_group(name)
-    aws.rule(listener, second, 20, path_pattern=["/*"], host_header=["*.example.com"])
-    aws.rule(listener, first, 3, path_pattern=["/users/*"])
+    listener, balancer = balancers.listener()
+    address = balancers.address(balancer)
+    first, second = balancers.target_group(name), balancers.target_group(name)
+    balancers.rule(listener, second, 20, path_pattern=["/*"], host_header=["*.example.com"])
+    balancers.rule(listener, first, 3, path_pattern=["/users/*"])
 
     def group(path: str, host: str) -> str:
         answer = httpx.get(address + path, headers={"host": host})
@@ -154,27 +157,27 @@ def test_the_first_rule_by_priority_that_takes_the_request_leads(aws: Aws) -> No
     assert (nothing.status_code, nothing.text) == (404, "nothing")
 
 
-def test_a_rule_that_is_deleted_leads_no_more(aws: Aws) -> None:
+def test_a_rule_that_is_deleted_leads_no_more(aws: Aws, balancers: Balancers) -> None:
     name = aws.function(ECHO)
     aws.live(name)
-    listener, balancer = aws.listener()
-    rule = aws.rule(listener, aws.target_group(name), 1, path_pattern=["/*"])
-    assert httpx.get(aws.address(balancer)).status_code == 200
-    aws.balancers.delete_rule(RuleArn=rule)
-    assert httpx.get(aws.address(balancer)).status_code == 404
+    listener, balancer = balancers.listener()
+    rule = balancers.rule(listener, balancers.target_group(name), 1, path_pattern=["/*"])
+    assert httpx.get(balancers.address(balancer)).status_code == 200
+    balancers.client.delete_rule(RuleArn=rule)
+    assert httpx.get(balancers.address(balancer)).status_code == 404
 
 
-def test_a_target_group_without_a_target_is_a_503(aws: Aws) -> None:
-    listener, balancer = aws.listener()
-    made = aws.balancers.create_target_group(Name="empty", TargetType="lambda")
+def test_a_target_group_without_a_target_is_a_503(balancers: Balancers) -> None:
+    listener, balancer = balancers.listener()
+    made = balancers.client.create_target_group(Name="empty", TargetType="lambda")
     group = made["TargetGroups"][0]["TargetGroupArn"]
-    aws.rule(listener, group, 1, path_pattern=["/*"])
-    assert httpx.get(aws.address(balancer)).status_code == 503
+    balancers.rule(listener, group, 1, path_pattern=["/*"])
+    assert httpx.get(balancers.address(balancer)).status_code == 503
 
 
-def test_an_action_that_is_not_emulated_says_so(aws: Aws) -> None:
-    listener, balancer = aws.listener()
+def test_an_action_that_is_not_emulated_says_so(aws: Aws, balancers: Balancers) -> None:
+    listener, balancer = balancers.listener()
     redirect: Any = {"Type": "redirect", "RedirectConfig": {"StatusCode": "HTTP_301"}}
-    aws.balancers.modify_listener(ListenerArn=listener, DefaultActions=[redirect])
-    assert httpx.get(aws.address(balancer)).status_code == 503
+    balancers.client.modify_listener(ListenerArn=listener, DefaultActions=[redirect])
+    assert httpx.get(balancers.address(balancer)).status_code == 503
     assert any(kind == "warn" and "redirect" in text for kind, text in aws.ui.said)

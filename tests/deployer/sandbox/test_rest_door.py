@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from .aws import ACCOUNT, REGION, Aws
+from .rest import Rest
 
 ECHO = """
 import json
@@ -23,15 +24,15 @@ def handler(event, context):
 
 
 @pytest.fixture(scope="module")
-def echo(aws: Aws) -> str:
+def echo(rest: Rest) -> str:
     """The address of a stage whose function answers its event."""
-    return aws.rest_served(ECHO)
+    return rest.served(ECHO)
 
 
 @pytest.fixture(scope="module")
-def answering(aws: Aws) -> str:
+def answering(rest: Rest) -> str:
     """The address of a stage whose function answers what the request's body says."""
-    return aws.rest_served(ANSWER, binaryMediaTypes=["*/*"])
+    return rest.served(ANSWER, binaryMediaTypes=["*/*"])
 
 
 # events
@@ -68,11 +69,11 @@ def test_header_names_stay_as_sent(echo: str) -> None:
     assert event["headers"]["X-Forwarded-Proto"] == "http"
 
 
-def test_a_body_is_base64_for_binary_media_types_only(aws: Aws, echo: str) -> None:
+def test_a_body_is_base64_for_binary_media_types_only(rest: Rest, echo: str) -> None:
     text = {"content-type": "application/x-www-form-urlencoded"}
     event = httpx.post(echo, content=b"a=1", headers=text).json()
     assert (event["body"], event["isBase64Encoded"]) == ("a=1", False)
-    binary = aws.rest_served(ECHO, binaryMediaTypes=["image/*"])
+    binary = rest.served(ECHO, binaryMediaTypes=["image/*"])
     event = httpx.post(binary, content=b"\xff", headers={"content-type": "image/png"}).json()
     assert (event["body"], event["isBase64Encoded"]) == ("/w==", True)
     event = httpx.post(binary, content=b"\xff", headers={"content-type": "text/plain"}).json()
@@ -101,8 +102,8 @@ def test_status_headers_cookies_and_binary(answering: str) -> None:
     assert answer.headers["x-amzn-requestid"]
 
 
-def test_binary_is_decoded_only_for_a_client_that_asks_for_it_first(aws: Aws) -> None:
-    address = aws.rest_served(ANSWER, binaryMediaTypes=["image/png"])
+def test_binary_is_decoded_only_for_a_client_that_asks_for_it_first(rest: Rest) -> None:
+    address = rest.served(ANSWER, binaryMediaTypes=["image/png"])
     wish = {"statusCode": 200, "body": "/w==", "isBase64Encoded": True}
     for accept, body in (("image/png,*/*", b"\xff"), ("*/*,image/png", b"/w==")):
         assert httpx.post(address, json=wish, headers={"Accept": accept}).content == body
@@ -126,8 +127,8 @@ def test_a_function_that_raises_is_a_502(answering: str) -> None:
     assert httpx.post(answering, content=b"{").status_code == 502
 
 
-def test_large_answers_are_compressed_where_the_api_says_so(aws: Aws) -> None:
-    address = aws.rest_served(ECHO, minimumCompressionSize=100)
+def test_large_answers_are_compressed_where_the_api_says_so(rest: Rest) -> None:
+    address = rest.served(ECHO, minimumCompressionSize=100)
     answer = httpx.get(address, headers={"Accept-Encoding": "gzip"})
     assert answer.headers["content-encoding"] == "gzip"
     assert answer.json()["path"] == "/"
@@ -142,15 +143,15 @@ def test_large_answers_are_compressed_where_the_api_says_so(aws: Aws) -> None:
 # limits and refusals
 
 
-def test_what_has_no_stage_or_no_method_is_a_403(aws: Aws, echo: str) -> None:
+def test_what_has_no_stage_or_no_method_is_a_403(aws: Aws, rest: Rest, echo: str) -> None:
     for path in ("", "/other", "/lives/x"):
         answer = httpx.get(echo.removesuffix("/live") + path)
         assert (answer.status_code, answer.json()) == (403, {"message": "Forbidden"})
-    api = aws.rest.create_rest_api(name="small")
+    api = rest.client.create_rest_api(name="small")
     at: Any = {"restApiId": api["id"], "resourceId": api["rootResourceId"], "httpMethod": "GET"}
-    aws.rest.put_method(**at, authorizationType="NONE")
-    aws.rest.put_integration(**at, type="MOCK")
-    aws.rest.create_deployment(restApiId=api["id"], stageName="live")
+    rest.client.put_method(**at, authorizationType="NONE")
+    rest.client.put_integration(**at, type="MOCK")
+    rest.client.create_deployment(restApiId=api["id"], stageName="live")
     address = api["tags"]["lift:sandbox-url"]
     for method, path in (("GET", "/live/x"), ("POST", "/live")):
         answer = httpx.request(method, address + path)
@@ -170,21 +171,23 @@ def test_what_has_no_stage_or_no_method_is_a_403(aws: Aws, echo: str) -> None:
     ],
     ids=["no qualifier", "another api"],
 )
-def test_a_permission_that_does_not_fit_is_a_500(aws: Aws, changes: dict[str, str]) -> None:
+def test_a_permission_that_does_not_fit_is_a_500(
+    aws: Aws, rest: Rest, changes: dict[str, str]
+) -> None:
     name = aws.function(ECHO)
-    api_id, address = aws.rest_api(aws.live(name))
-    aws.permit_rest(name, api_id, **changes)
+    api_id, address = rest.api(aws.live(name))
+    rest.permit(name, api_id, **changes)
     answer = httpx.get(address)
     assert (answer.status_code, answer.json()) == (500, {"message": "Internal server error"})
-    aws.permit_rest(name, api_id, StatementId="right")
+    rest.permit(name, api_id, StatementId="right")
     for path in ("", "/", "/x"):
         assert httpx.get(address + path).status_code == 200
 
 
-def test_an_integration_that_takes_too_long_is_a_504(aws: Aws) -> None:
+def test_an_integration_that_takes_too_long_is_a_504(aws: Aws, rest: Rest) -> None:
     name = aws.function("import time\ndef handler(event, context): time.sleep(0.4)")
-    api_id, address = aws.rest_api(aws.live(name), timeout=100)
-    aws.permit_rest(name, api_id)
+    api_id, address = rest.api(aws.live(name), timeout=100)
+    rest.permit(name, api_id)
     answer = httpx.get(address)
     assert (answer.status_code, answer.json()) == (504, {"message": "Endpoint request timed out"})
 
@@ -202,34 +205,34 @@ def test_sizes(echo: str, answering: str) -> None:
 # deployments
 
 
-def test_a_deployment_freezes_the_api(aws: Aws) -> None:
+def test_a_deployment_freezes_the_api(aws: Aws, rest: Rest) -> None:
     name = aws.function(ECHO)
     arn = aws.live(name)
-    api_id, address = aws.rest_api(arn)
-    aws.permit_rest(name, api_id)
+    api_id, address = rest.api(arn)
+    rest.permit(name, api_id)
     changes: Any = [{"op": "add", "path": "/binaryMediaTypes/*~1*"}]
-    aws.rest.update_rest_api(restApiId=api_id, patchOperations=changes)
+    rest.client.update_rest_api(restApiId=api_id, patchOperations=changes)
     assert not httpx.post(address, content=b"x").json()["isBase64Encoded"]
-    aws.rest.create_deployment(restApiId=api_id, stageName="live")
+    rest.client.create_deployment(restApiId=api_id, stageName="live")
     assert httpx.post(address, content=b"x").json()["isBase64Encoded"]
 
 
-def test_the_more_particular_resource_serves(aws: Aws) -> None:
+def test_the_more_particular_resource_serves(aws: Aws, rest: Rest) -> None:
     name = aws.function(ECHO)
-    api_id, address = aws.rest_api(aws.live(name))
-    aws.permit_rest(name, api_id)
-    resources = aws.rest.get_resources(restApiId=api_id)["items"]
+    api_id, address = rest.api(aws.live(name))
+    rest.permit(name, api_id)
+    resources = rest.client.get_resources(restApiId=api_id)["items"]
     root = next(each["id"] for each in resources if each["path"] == "/")
-    given = aws.rest.get_integration(restApiId=api_id, resourceId=root, httpMethod="ANY")
-    fixed = aws.rest.create_resource(restApiId=api_id, parentId=root, pathPart="users")
-    user = aws.rest.create_resource(restApiId=api_id, parentId=fixed["id"], pathPart="{id}")
+    given = rest.client.get_integration(restApiId=api_id, resourceId=root, httpMethod="ANY")
+    fixed = rest.client.create_resource(restApiId=api_id, parentId=root, pathPart="users")
+    user = rest.client.create_resource(restApiId=api_id, parentId=fixed["id"], pathPart="{id}")
     for resource in (fixed, user):
         at: Any = {"restApiId": api_id, "resourceId": resource["id"], "httpMethod": "GET"}
-        aws.rest.put_method(**at, authorizationType="NONE")
-        aws.rest.put_integration(
+        rest.client.put_method(**at, authorizationType="NONE")
+        rest.client.put_integration(
             **at, type="AWS_PROXY", integrationHttpMethod="POST", uri=given["uri"]
         )
-    aws.rest.create_deployment(restApiId=api_id, stageName="live")
+    rest.client.create_deployment(restApiId=api_id, stageName="live")
     found = {
         path: httpx.get(address + path).json()["resource"]
         for path in ("/users", "/users/1", "/users/1/x", "/other")

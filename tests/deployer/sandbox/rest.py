@@ -1,0 +1,53 @@
+"""REST APIs to test against."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from lift.deployer.sandbox.rest_apis import ADDRESS_TAG
+
+from .aws import ACCOUNT, REGION, Aws
+
+if TYPE_CHECKING:
+    from types_boto3_apigateway import APIGatewayClient
+
+
+@dataclass
+class Rest:
+    """REST APIs in the sandbox ``aws``, and the client that makes them."""
+
+    aws: Aws
+
+    def __post_init__(self) -> None:
+        self.client: APIGatewayClient = self.aws.client("apigateway")
+
+    def api(self, arn: str, *, timeout: int = 29_000, **settings: Any) -> tuple[str, str]:
+        """A REST API before ``arn``, deployed to "live", without permission: (id, address)."""
+        api = self.client.create_rest_api(
+            name="rest", endpointConfiguration={"types": ["REGIONAL"]}, **settings
+        )
+        root = api["rootResourceId"]
+        proxy = self.client.create_resource(restApiId=api["id"], parentId=root, pathPart="{proxy+}")
+        for resource in (root, proxy["id"]):
+            at: Any = {"restApiId": api["id"], "resourceId": resource, "httpMethod": "ANY"}
+            self.client.put_method(**at, authorizationType="NONE")
+            self.client.put_integration(
+                **at,
+                type="AWS_PROXY",
+                integrationHttpMethod="POST",
+                uri=f"arn:aws:apigateway:{REGION}:lambda:path/2015-03-31/functions/{arn}/invocations",
+                timeoutInMillis=timeout,
+            )
+        self.client.create_deployment(restApiId=api["id"], stageName="live")
+        return api["id"], f"{api['tags'][ADDRESS_TAG]}/live"
+
+    def served(self, source: str, **settings: Any) -> str:
+        """A function behind a REST API; the address of its stage."""
+        name = self.aws.function(source)
+        api_id, address = self.api(self.aws.live(name), **settings)
+        self.permit(name, api_id)
+        return address
+
+    def permit(self, name: str, api_id: str, **changes: Any) -> None:
+        """Let the REST API invoke the function's alias, as AWS wants it."""
+        source = f"arn:aws:execute-api:{REGION}:{ACCOUNT}:{api_id}/*/*/*"
+        self.aws.permit_api(name, api_id, **{"SourceArn": source, **changes})
