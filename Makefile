@@ -26,7 +26,7 @@ demo: $(STAMP)
 	$(BIN)/python -m tests.demo
 
 test: $(STAMP)
-	$(BIN)/python -m pytest --numprocesses auto --dist loadscope $(ARGS)
+	$(BIN)/python -m pytest --numprocesses auto --dist loadscope --no-loadscope-reorder $(ARGS)
 
 stacks: $(STAMP)
 	LIFT_ALL_STACKS=1 $(BIN)/python -m pytest --numprocesses auto --dist load $(ARGS) tests/stacks
