@@ -108,6 +108,12 @@ def update_mapping(call: Call) -> Reply:
     return reply(200, mapping.to_json())
 
 
+def leading_to(region: Region, api_id: str) -> list[str]:
+    """The domains that have a mapping to the API; while there are any, AWS does not delete it."""
+    mappings = _backend(region).api_mappings.values()
+    return [mapping.domain_name for mapping in mappings if mapping.api_id == api_id]
+
+
 def _put(region: Region, mapping: Any) -> None:
     """Keep the mapping; raises ``ServiceError`` when its API, stage or key is wrong."""
     from moto.apigateway.models import apigateway_backends

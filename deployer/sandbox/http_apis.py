@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from .catalogue import Region
 from .control_plane import Call, Operation, Reply, reply
+from .domain_names import leading_to
 from .doors import Doors
 from .http_door import HttpDoor
 from .service_error import ServiceError
@@ -48,6 +49,12 @@ def operations(doors: Doors, make_door: MakeDoor) -> list[Operation]:
         if call.path["id"] not in _apis(call.region):
             text = f"Invalid API identifier specified {call.region.account}:{call.path['id']}"
             raise ServiceError(404, "NotFoundException", text)
+        if leading_to(call.region, call.path["id"]):
+            text = (
+                f"Deleting API {call.path['id']} failed. Please remove all API mappings for the "
+                "API from your custom domain names."
+            )
+            raise ServiceError(400, "BadRequestException", text)
         doors.close(call.path["id"])
         deleted = call.forward()
         return Reply(204) if deleted.ok else deleted

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from . import rest_patches, tagging
 from .catalogue import Region
 from .control_plane import Call, Operation, Reply, reply
+from .domain_names import leading_to
 from .doors import Doors
 from .rest_deployments import RestDeployments
 from .rest_door import RestDoor
@@ -44,6 +45,12 @@ def operations(doors: Doors, deployments: RestDeployments, make_door: MakeDoor) 
 
     def delete(call: Call) -> Reply:
         _find(call)
+        if domains := leading_to(call.region, call.path["id"]):
+            text = (
+                f"Deleting RestApi {call.path['id']} failed. Please remove all base path mappings "
+                f"related to the RestApi in your domains: {', '.join(domains)}."
+            )
+            raise ServiceError(400, "BadRequestException", text)
         doors.close(call.path["id"])
         call.forward()
         return Reply(202)
@@ -51,6 +58,9 @@ def operations(doors: Doors, deployments: RestDeployments, make_door: MakeDoor) 
     def deploy(call: Call) -> Reply:
         """A deployment is frozen before a stage serves it: no request finds it half made."""
         api, wanted = _find(call), call.json()
+        if "PRIVATE" in api.endpoint_configuration["types"] and not api.policy:
+            text = "Private REST API doesn't have a resource policy attached to it"
+            raise ServiceError(400, "BadRequestException", text)
         stage = str(wanted.pop("stageName", None) or "")
         created = call.forward(json.dumps(wanted).encode())
         if created.ok:
@@ -65,6 +75,7 @@ def operations(doors: Doors, deployments: RestDeployments, make_door: MakeDoor) 
         Operation("apigateway", "DELETE", rf"{_API}/?", delete),
         Operation("apigateway", "POST", rf"{_API}/deployments/?", deploy),
         Operation("apigateway", "DELETE", rf"{_API}/deployments/(?P<deployment>[^/]+)/?", withdraw),
+        Operation("apigateway", "PUT", rf"{rest_patches.METHOD}/integration/?", integrate),
         *rest_patches.operations(_find),
         *tagging.operations(_TAGS, "PUT", _find),
     ]
@@ -86,6 +97,12 @@ def _serve(api: "RestAPI", name: str, deployment_id: str, wanted: dict[str, obje
         tags=None,
         tracing_enabled=None,
     )
+
+
+def integrate(call: Call) -> Reply:
+    """PutIntegration: only regional and private APIs may wait longer than 29 seconds."""
+    rest_patches.check_timeout(_find(call), call.json().get("timeoutInMillis"))
+    return call.forward()
 
 
 def withdraw(call: Call) -> Reply:

@@ -4,10 +4,12 @@ Each changes one attribute of moto's by its JSON pointer; what they cannot chang
 AWS does. https://docs.aws.amazon.com/apigateway/latest/api/patch-operations.html
 """
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..gateway.limits import REST_API_SECONDS
 from .control_plane import Call, Operation, Reply, reply
 from .service_error import ServiceError
 
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from moto.apigateway.models import Method, RestAPI
 
 _API = r"/restapis/(?P<id>[^/]+)"
-_METHOD = rf"{_API}/resources/(?P<resource>[^/]+)/methods/(?P<method>[^/]+)"
+METHOD = rf"{_API}/resources/(?P<resource>[^/]+)/methods/(?P<method>[^/]+)"
 
 
 @dataclass(frozen=True)
@@ -54,14 +56,24 @@ def operations(find: Callable[[Call], "RestAPI"]) -> list[Operation]:
         if integration is None:
             raise ServiceError(404, "NotFoundException", "Invalid Integration identifier specified")
         for patch in _patches(call):
+            if patch.path == ("timeoutInMillis",):
+                check_timeout(find(call), patch.value)
             _set(integration, patch, _INTEGRATION_SETTINGS)
         return reply(200, integration.to_json())
 
     return [
         Operation("apigateway", "PATCH", rf"{_API}/?", update_api),
-        Operation("apigateway", "PATCH", rf"{_METHOD}/?", update_method),
-        Operation("apigateway", "PATCH", rf"{_METHOD}/integration/?", update_integration),
+        Operation("apigateway", "PATCH", rf"{METHOD}/?", update_method),
+        Operation("apigateway", "PATCH", rf"{METHOD}/integration/?", update_integration),
     ]
+
+
+def check_timeout(api: "RestAPI", milliseconds: object) -> None:
+    """Raises ``ServiceError`` for a time-out that an integration of ``api`` cannot have."""
+    most = REST_API_SECONDS * 1000 if "EDGE" in api.endpoint_configuration["types"] else math.inf
+    if milliseconds is not None and not 50 <= int(str(milliseconds)) <= most:
+        text = "Timeout should be between 50 ms and 29000 ms"
+        raise ServiceError(400, "BadRequestException", text)
 
 
 Read = Callable[[str], object]

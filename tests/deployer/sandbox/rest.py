@@ -20,10 +20,13 @@ class Rest:
     def __post_init__(self) -> None:
         self.client: APIGatewayClient = self.aws.client("apigateway")
 
-    def api(self, arn: str, *, timeout: int = 29_000, **settings: Any) -> tuple[str, str]:
+    def api(
+        self, arn: str, *, timeout: int = 29_000, endpoint: str = "REGIONAL", **settings: Any
+    ) -> tuple[str, str]:
         """A REST API before ``arn``, deployed to "live", without permission: (id, address)."""
+        configuration: Any = {"types": [endpoint]}
         api = self.client.create_rest_api(
-            name="rest", endpointConfiguration={"types": ["REGIONAL"]}, **settings
+            name="rest", endpointConfiguration=configuration, **settings
         )
         root = api["rootResourceId"]
         proxy = self.client.create_resource(restApiId=api["id"], parentId=root, pathPart="{proxy+}")

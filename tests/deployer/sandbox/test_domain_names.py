@@ -8,6 +8,8 @@ from .aws import REGION, Aws
 from .domains import Domains
 from .rest import Rest
 
+NOWHERE = "arn:aws:lambda:eu-west-1:123456789012:function:any"
+
 
 def test_a_domain_name_tells_where_it_is_served(aws: Aws, domains: Domains) -> None:
     address = domains.make("told.example")
@@ -55,8 +57,8 @@ def test_a_mapping_wants_an_api_a_stage_and_a_key_of_its_own(
     aws: Aws, rest: Rest, domains: Domains
 ) -> None:
     domains.make("mapped.example")
-    api_id, _ = aws.api("arn:aws:lambda:eu-west-1:123456789012:function:any")
-    rest_id, _ = rest.api("arn:aws:lambda:eu-west-1:123456789012:function:any")
+    api_id, _ = aws.api(NOWHERE)
+    rest_id, _ = rest.api(NOWHERE)
     domains.map("mapped.example", api_id)
     other = domains.map("mapped.example", rest_id, "live", "rest")
     with pytest.raises(aws.apis.exceptions.ConflictException):
@@ -84,7 +86,7 @@ def test_a_mapping_wants_an_api_a_stage_and_a_key_of_its_own(
 
 def test_deleting_a_domain_name_takes_its_mappings_and_its_port(aws: Aws, domains: Domains) -> None:
     address = domains.make("gone.example")
-    api_id, _ = aws.api("arn:aws:lambda:eu-west-1:123456789012:function:any")
+    api_id, _ = aws.api(NOWHERE)
     domains.map("gone.example", api_id)
     assert httpx.get(address).status_code == 500
     aws.apis.delete_domain_name(DomainName="gone.example")
@@ -94,3 +96,23 @@ def test_deleting_a_domain_name_takes_its_mappings_and_its_port(aws: Aws, domain
         aws.apis.get_domain_name(DomainName="gone.example")
     with pytest.raises(aws.apis.exceptions.NotFoundException):
         aws.apis.delete_domain_name(DomainName="gone.example")
+
+
+def test_an_api_that_a_domain_leads_to_cannot_be_deleted(
+    aws: Aws, rest: Rest, domains: Domains
+) -> None:
+    domains.make("leading.example")
+    api_id, _ = aws.api(NOWHERE)
+    rest_id, _ = rest.api(NOWHERE)
+    mappings = [
+        domains.map("leading.example", api_id),
+        domains.map("leading.example", rest_id, "live", "rest"),
+    ]
+    with pytest.raises(aws.apis.exceptions.BadRequestException, match="remove all API mappings"):
+        aws.apis.delete_api(ApiId=api_id)
+    with pytest.raises(rest.client.exceptions.BadRequestException, match="in your domains"):
+        rest.client.delete_rest_api(restApiId=rest_id)
+    for mapping in mappings:
+        aws.apis.delete_api_mapping(DomainName="leading.example", ApiMappingId=mapping)
+    aws.apis.delete_api(ApiId=api_id)
+    rest.client.delete_rest_api(restApiId=rest_id)

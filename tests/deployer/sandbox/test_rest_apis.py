@@ -117,3 +117,23 @@ def test_an_api_without_methods_cannot_be_deployed(rest: Rest) -> None:
     with pytest.raises(ClientError, match="doesn't contain any methods"):
         rest.client.create_deployment(restApiId=api["id"], stageName="live")
     assert rest.client.get_stages(restApiId=api["id"])["item"] == []
+
+
+def test_a_private_api_is_deployed_only_with_a_policy(rest: Rest) -> None:
+    api_id, _ = rest.api(NOWHERE)
+    private: Any = [
+        {"op": "replace", "path": "/endpointConfiguration/types/REGIONAL", "value": "PRIVATE"}
+    ]
+    rest.client.update_rest_api(restApiId=api_id, patchOperations=private)
+    with pytest.raises(rest.client.exceptions.BadRequestException, match="resource policy"):
+        rest.client.create_deployment(restApiId=api_id)
+    policy: Any = [{"op": "replace", "path": "/policy", "value": "{}"}]
+    rest.client.update_rest_api(restApiId=api_id, patchOperations=policy)
+    rest.client.create_deployment(restApiId=api_id)
+
+
+def test_only_regional_and_private_apis_wait_longer_than_29_seconds(rest: Rest) -> None:
+    rest.api(NOWHERE, timeout=60_000)
+    for wrong in ({"timeout": 49}, {"timeout": 29_001, "endpoint": "EDGE"}):
+        with pytest.raises(rest.client.exceptions.BadRequestException, match="between 50 ms"):
+            rest.api(NOWHERE, **wrong)
