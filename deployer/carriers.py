@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from .aws import (
     alias,
+    concurrency,
     function,
     function_url,
     http_api,
@@ -26,6 +27,7 @@ from .release import release
 from .resources.alias import Alias
 from .resources.base import Resource
 from .resources.bucket import Bucket
+from .resources.concurrency import ReservedConcurrency
 from .resources.function import Function
 from .resources.function_url import FunctionUrl
 from .resources.http_api import HttpApi
@@ -98,6 +100,9 @@ CARRIERS: dict[type[Resource], Carrier[Any]] = {
     ),
     HttpApi: Carrier(http_api.create, http_api.update, http_api.delete),
     Release: Carrier(lambda aws, wanted: release(aws, wanted, None), release),
+    ReservedConcurrency: Carrier(
+        concurrency.put, lambda aws, wanted, _: concurrency.put(aws, wanted), concurrency.delete
+    ),
     Permission: Carrier(permission.create, None, permission.delete, _there),
     Traffic: Carrier(update=http_api.lead),
     Rule: Carrier(rule.create, rule.update, _named(rule.delete)),

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping
 from .aws import function as functions
 from .aws.snapshot import Running
 from .resources.alias import LIVE
+from .resources.concurrency import TAG
+from .settings.stage import Stage
 
 
 def remarks(running: Running, codes: Mapping[str, str]) -> Iterator[str]:
@@ -28,11 +30,14 @@ def remarks(running: Running, codes: Mapping[str, str]) -> Iterator[str]:
         yield f"version {newest.number} was published and never went live"
 
 
-def beside(running: Running) -> Iterator[str]:
+def beside(running: Running, stage: Stage) -> Iterator[str]:
     """What others have put on the function."""
     yield from running.beside
     for alias in running.aliases:
         if alias.name != LIVE:
             yield f"alias {alias.name} at version {alias.version}"
-    if running.latest and running.latest.reserved is not None:
-        yield f"reserved concurrency of {running.latest.reserved}"
+    latest = running.latest
+    if latest is None or latest.reserved is None or stage.reserved_concurrency is not None:
+        return
+    if TAG not in latest.tags:
+        yield f"reserved concurrency of {latest.reserved}"

@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from .aws import concurrency, repository
 from .aws import function as functions
-from .aws import repository
 from .aws import version as versions
 from .aws.snapshot import Running, Snapshot
 from .aws.version import Version
@@ -210,7 +210,10 @@ def _function(
     if running.latest is None:
         return
     function = functions.as_found(running.latest, codes)
-    yield "function", replace(function, beside=tuple(beside(running)))
+    yield "function", replace(function, beside=tuple(beside(running, target.stage)))
+    wanted = target.stage.reserved_concurrency is not None
+    if reserved := concurrency.found(running.latest, target.names.function, wanted=wanted):
+        yield reserved.resource.key, reserved
     if running.alias is None:
         return
     name = target.names.function

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from .aws import repository, storage
+from .aws import concurrency, repository, storage
 from .aws import snapshot as snapshots
 from .desired import Origin, desired
 from .desired.function import network
@@ -99,6 +99,8 @@ def check(aws: "Aws", snapshot: "Snapshot", options: Options) -> tuple[str, ...]
     _check_ours(observe(snapshot, aws.target, adopt=chosen(actual, options.adopt)), stage)
     vpc = network(stage)
     notes = check_vpc(aws, vpc) if vpc is not None else ()
+    if stage.reserved_concurrency is not None:
+        _check_concurrency(aws, snapshot, stage.reserved_concurrency)
     if stage.s3_bucket:
         storage.check(aws, stage.s3_bucket)
     if stage.package == "image":
@@ -108,6 +110,13 @@ def check(aws: "Aws", snapshot: "Snapshot", options: Options) -> tuple[str, ...]
             f"stage {stage.name!r} has not been deployed", hint=f"run `lift deploy {stage.name}`"
         )
     return notes
+
+
+def _check_concurrency(aws: "Aws", snapshot: "Snapshot", wanted: int) -> None:
+    latest = snapshot.running.latest
+    now = latest.reserved if latest and latest.reserved is not None else 0
+    if wanted != now:
+        concurrency.check(aws, wanted, now)
 
 
 def _check_ours(actual: Actual, stage: Stage) -> None:

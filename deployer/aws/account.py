@@ -15,11 +15,15 @@ _GB = 1024**3
 
 @dataclass(frozen=True)
 class Limits:
-    """In bytes: a function unzipped with its layers, all archives of the account, those there."""
+    """In bytes: a function unzipped with its layers, all archives of the account, those there.
+
+    ``unreserved`` are the executions at once that no function has for itself.
+    """
 
     unzipped: int
     storage: int
     used: int
+    unreserved: int = 0
 
     def check_storage(self, size: int) -> None:
         """Raise ``TooLarge`` when archives of ``size`` bytes more are too many for the account."""
@@ -48,6 +52,7 @@ def limits(aws: "Aws") -> Limits | None:
         unzipped=allowed["CodeSizeUnzipped"],
         storage=allowed["TotalCodeSize"],
         used=usage.get("TotalCodeSize", 0),
+        unreserved=allowed.get("UnreservedConcurrentExecutions", 0),
     )
 
 

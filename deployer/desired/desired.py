@@ -10,6 +10,7 @@ from ..resources.target import Target
 from ..resources.uses import uses
 from . import transfer
 from .archives import archives, image
+from .concurrency import concurrency
 from .doors import doors
 from .function import function, spec
 from .ground import ground
@@ -41,6 +42,7 @@ def desired(
         *ground(target, uses((wanted, *earlier)), switching=switch is not None),
         *(image(target, bundle.image) if bundle.image else archives(target, bundle, ours)),
         *function(target, bundle, wanted, origin, ours),
+        *concurrency(target),
         *doors(target, switch),
         *warmth(target),
     )

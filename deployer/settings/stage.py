@@ -58,6 +58,7 @@ class Stage:
     memory_size: int = 512  # MB
     timeout_seconds: int = 30
     ephemeral_storage: int = 512  # MB of /tmp
+    reserved_concurrency: int | None = None  # executions at once; None: the account's are shared
     layers: tuple[str, ...] = ()  # ARNs of layer versions that others made
     dead_letter_arn: str | None = None
     xray_tracing: bool = False

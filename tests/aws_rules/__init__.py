@@ -4,12 +4,12 @@
 adds what moto lacks, a module for each concern: a new role cannot be assumed at once
 (``roles``); functions are Pending for a while and refuse changes until they have settled, and a
 wrong RevisionId is refused (``functions``); all of a configuration counts, also what the emulator
-drops (``configurations``); the same code and configuration published twice is one version
-(``versions``); an alias has a revision, and function URLs need one that exists (``aliases``); each
-qualifier has a policy of its own (``policies``); Lambda's limits hold (``limits``); reads lag
-behind writes (``lag``); parameters are as old as the clock says (``parameters``). ``Invoke`` is
-answered by a function of the test's (``invocations``). ``fail`` makes a call go wrong on demand
-(``faults``). Time is a ``FakeClock``.
+drops (``configurations``); the account has so many executions at once (``concurrency``); the same
+code and configuration published twice is one version (``versions``); an alias has a revision, and
+function URLs need one that exists (``aliases``); each qualifier has a policy of its own
+(``policies``); Lambda's limits hold (``limits``); reads lag behind writes (``lag``); parameters are
+as old as the clock says (``parameters``). ``Invoke`` is answered by a function of the test's
+(``invocations``). ``fail`` makes a call go wrong on demand (``faults``). Time is a ``FakeClock``.
 """
 
 from .call import Call, Parameters, refusal

@@ -35,6 +35,7 @@ class Memory:
     parameters: dict[str, float] = field(default_factory=dict)  # when each was written
     unzipped: dict[str, int] = field(default_factory=dict)  # bytes, by function or layer version
     targets: dict[str, set[str]] = field(default_factory=dict)  # ids, by rule
+    reserved: dict[str, int] = field(default_factory=dict)  # executions, by function
     plain: Any = None
 
     def function(self, params: Parameters) -> FunctionMemory:

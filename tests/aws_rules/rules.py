@@ -9,6 +9,7 @@ from .aliases import Aliases
 from .buckets import Buckets
 from .call import Call, Parameters
 from .clock import FakeClock
+from .concurrency import Concurrency
 from .configurations import Configurations
 from .faults import Fault, Faults
 from .functions import Functions
@@ -45,6 +46,7 @@ class AwsRules:
             Roles(self._memory),
             Versions(self._memory),
             Configurations(self._memory),
+            Concurrency(self._memory),
             Aliases(self._memory),
             Policies(self._memory),
             Invocations(self._memory, invoke),

@@ -63,6 +63,7 @@ def test_five_layers_fit_where_the_dependencies_make_none(tmp_path: Path) -> Non
         {"dead_letter_arn": "arn:aws:sqs:eu-west-1:123456789012:failed.fifo"},
         {"aws_kms_key_arn": "arn:aws:kms:eu-west-1:123456789012:alias/shop"},
         {"layers": [LAYER]},
+        {"reserved_concurrency": 0},
         {"ephemeral_storage": 511},
         {"efs": EFS | {"mount_path": "/mnt/a/b"}},
     ],

@@ -34,6 +34,13 @@ def tracing(there: Deployed) -> object:
     return active and there.may("xray:PutTraceSegments", "*")
 
 
+def reserved(there: Deployed) -> object:
+    """How many executions, since no version freezes that."""
+    client = there.bench.client("lambda")
+    found = client.get_function_concurrency(FunctionName=there.name)
+    return found.get("ReservedConcurrentExecutions")
+
+
 def retention(there: Deployed) -> object:
     name = f"/aws/lambda/{there.name}"
     found = there.bench.client("logs").describe_log_groups(logGroupNamePrefix=name)
@@ -111,6 +118,7 @@ CASES: tuple[Case[Deployed], ...] = (
         ((None, False), (f"{KEYS}/1", True), (f"{KEYS}/2", True)),
     ),
     Case("xray_tracing", True, False, tracing, (False, True, False)),
+    Case("reserved_concurrency", 5, 7, reserved, (None, 5, 7)),
     Case("log_retention_days", 1, 90, retention, (30, 1, 90)),
     Case(
         "log_levels",
