@@ -1,5 +1,6 @@
 """The VPC of the settings, before anything is written into it. Reads only."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from .aws import network as networks
@@ -7,10 +8,13 @@ from .aws import vpc as vpcs
 from .errors import SettingsError
 from .network.placement import Placement, placement
 from .network.services import services
+from .network.vpc import Vpc
 
 if TYPE_CHECKING:
     from .aws.session import Aws
     from .resources.spec import Network
+
+Read = Callable[["Aws", str], Vpc]
 
 
 def check_vpc(aws: "Aws", wanted: "Network") -> tuple[str, ...]:
@@ -28,9 +32,9 @@ def check_vpc(aws: "Aws", wanted: "Network") -> tuple[str, ...]:
     return tuple(f"vpc_config: {each.sentence()}" for each in found if each.verdict == "note")
 
 
-def located(aws: "Aws", wanted: "Network") -> Placement:
-    """Where the function is to stand; raises ``SettingsError`` where it cannot."""
-    vpc = vpcs.outline(aws, networks.vpc_of(aws, wanted))
+def located(aws: "Aws", wanted: "Network", read: Read = vpcs.outline) -> Placement:
+    """Where the function is to stand; raises ``SettingsError`` where there is no such place."""
+    vpc = read(aws, networks.vpc_of(aws, wanted))
     subnets = tuple(vpc.subnets[each] for each in wanted.subnet_ids)
     full = any(subnet.free == 0 for subnet in subnets)
     held = networks.held(aws, wanted) if full else frozenset()

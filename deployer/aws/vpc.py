@@ -63,11 +63,13 @@ def whole(aws: "Aws", vpc: str) -> Vpc:
     found = outline(aws, vpc)
     groups: dict[str, SecurityGroup] = read("DescribeSecurityGroups", read.groups, {})
     named = {each for group in groups.values() for each in _lists(group)}
+    gateways = {each.service for each in found.endpoints if each.kind == "Gateway"}
     return replace(
         found,
         groups=groups,
         acls=read("DescribeNetworkAcls", read.acls, ()),
         prefix_lists=read("GetManagedPrefixListEntries", lambda: read.lists(named), {}),
+        services=read("DescribeManagedPrefixLists", lambda: read.services(gateways), {}),
         denied=found.denied | read.denied,
     )
 
@@ -116,6 +118,11 @@ class _Reader:
                 each.get("SubnetId", ""),
                 each["State"],
                 each.get("ConnectivityType", "public") == "public",
+                tuple(
+                    IPv4Network(address["PublicIp"])
+                    for address in each.get("NatGatewayAddresses", [])
+                    if "PublicIp" in address
+                ),
             )
             for page in pages
             for each in page["NatGateways"]
@@ -136,6 +143,18 @@ class _Reader:
     def acls(self) -> tuple[NetworkAcl, ...]:
         pages = self.aws.ec2.get_paginator("describe_network_acls").paginate(Filters=self.filters)
         return tuple(_acl(each) for page in pages for each in page["NetworkAcls"])
+
+    def services(self, named: Iterable[str]) -> dict[str, tuple[IPv4Network, ...]]:
+        """The blocks that gateway endpoints lead to, by AWS's own prefix lists."""
+        region = self.aws.place.region
+        names = {f"com.amazonaws.{region}.{service}": service for service in named}
+        if not names:
+            return {}
+        told = self.aws.ec2.describe_managed_prefix_lists(
+            Filters=[{"Name": "prefix-list-name", "Values": list(names)}]
+        )["PrefixLists"]
+        ids = {each["PrefixListId"]: names[each["PrefixListName"]] for each in told}
+        return {ids[each]: blocks for each, blocks in self.lists(ids).items()}
 
     def lists(self, ids: Iterable[str]) -> dict[str, tuple[IPv4Network, ...]]:
         """The IPv4 blocks of prefix lists."""

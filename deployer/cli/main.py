@@ -25,6 +25,7 @@ COMMANDS = (
     "deploy",
     "update",
     "plan",
+    "check",
     "status",
     "releases",
     "tail",

@@ -33,13 +33,10 @@ class NetworkAcl:
 
 @dataclass(frozen=True)
 class Crossing:
-    """How much passes a border; where not all does, ``free`` is a rule number that would decide
-    before the one that refuses, None when there is none left.
-    """
+    """How much passes a border, and the number of the rule that refuses the rest."""
 
     share: Share
     refused_by: int = LAST
-    free: int | None = None
 
 
 def crossing(acl: NetworkAcl, way: Way, block: IPv4Network, ports: Ports) -> Crossing:
@@ -51,10 +48,28 @@ def crossing(acl: NetworkAcl, way: Way, block: IPv4Network, ports: Ports) -> Cro
         Traffic.of(block, ports),
         [(Traffic.of(entry.block, entry.ports), entry.allows) for entry in entries],
     )
-    if found.share == "all":
-        return Crossing("all")
     refused_by = LAST if found.refusing is None else entries[found.refusing].number
-    return Crossing(found.share, refused_by, free(refused_by, (entry.number for entry in entries)))
+    return Crossing(found.share, refused_by)
+
+
+class Numbers:
+    """Gives each new rule a number of its own, so that all lines of one report can be run."""
+
+    def __init__(self) -> None:
+        self._given: dict[tuple[str, Way], dict[tuple[IPv4Network, Ports], int]] = {}
+
+    def give(
+        self, acl: NetworkAcl, way: Way, refused_by: int, block: IPv4Network, ports: Ports
+    ) -> int | None:
+        """One that decides before ``refused_by``, the same for the same rule; None: none left."""
+        given = self._given.setdefault((acl.id, way), {})
+        if (block, ports) not in given:
+            taken = [entry.number for entry in acl.entries if entry.way == way]
+            number = free(refused_by, [*taken, *given.values()])
+            if number is None:
+                return None
+            given[block, ports] = number
+        return given[block, ports]
 
 
 def free(refused_by: int, taken: Iterable[int]) -> int | None:

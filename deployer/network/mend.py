@@ -89,5 +89,21 @@ def subnet(region: str, vpc: str, zone: str, block: IPv4Network, table: str | No
     return f'{given} "$({made})"'
 
 
+def peering(region: str, vpc: str, other: str) -> str:
+    """A peering connection, which its other side must accept."""
+    return _line(region, "create-vpc-peering-connection", "--vpc-id", vpc, "--peer-vpc-id", other)
+
+
+def accept_peering(region: str, peering: str) -> str:
+    """The other side's word for it."""
+    return _line(region, "accept-vpc-peering-connection", "--vpc-peering-connection-id", peering)
+
+
+def security_group(region: str, vpc: str, name: str) -> str:
+    """A security group that lets everything out and nothing in."""
+    about = ["--group-name", name, "--description", f"Lambda function {name}"]
+    return _line(region, "create-security-group", "--vpc-id", vpc, *about)
+
+
 def _line(region: str, operation: str, *arguments: str) -> str:
     return shlex.join(["aws", "ec2", operation, "--region", region, *arguments])

@@ -22,12 +22,16 @@ class Subnet:
 
 @dataclass(frozen=True)
 class NatGateway:
-    """``subnet`` is where it stands; a private one leads to other networks only."""
+    """``subnet`` is where it stands; a private one leads to other networks only.
+
+    ``addresses`` are those by which the internet sees it.
+    """
 
     id: str
     subnet: str
     state: str = "available"
     public: bool = True
+    addresses: tuple[IPv4Network, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,10 @@ class Endpoint:
 
 @dataclass(frozen=True)
 class Vpc:
-    """``denied`` holds the EC2 actions that could not be read with, "DescribeRouteTables"."""
+    """``services`` are the blocks of those with gateway endpoints, "s3".
+
+    ``denied`` holds the EC2 actions that could not be read with, "DescribeRouteTables".
+    """
 
     id: str
     region: str
@@ -60,6 +67,7 @@ class Vpc:
     groups: Mapping[str, SecurityGroup] = field(default_factory=dict)
     acls: tuple[NetworkAcl, ...] = ()
     prefix_lists: Mapping[str, tuple[IPv4Network, ...]] = field(default_factory=dict)
+    services: Mapping[str, tuple[IPv4Network, ...]] = field(default_factory=dict)
     denied: frozenset[str] = frozenset()
 
     def table(self, subnet: str) -> RouteTable | None:

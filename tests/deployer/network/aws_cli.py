@@ -10,8 +10,10 @@ from functools import reduce
 from operator import getitem
 from typing import Any
 
-import boto3
 from botocore import xform_name
+
+from ..bench import REGION
+from .clients import client
 
 _PROTOCOLS = {"tcp": "6", "udp": "17"}  # awscli/customizations/ec2/protocolarg.py
 _INNER = re.compile(r"^\$\((.*)\)$")
@@ -26,21 +28,18 @@ def carry_out(line: str) -> str:
     query = options.pop("query", None)
     if query:
         assert options.pop("output") == ["text"]
-    create: Any = boto3.client
-    client = create(service, region_name=region)
+    assert region == REGION
+    called = client(service)
     operation = command.replace("-", "_")
-    shape = client.meta.service_model.operation_model(
-        client.meta.method_to_api_mapping[operation]
+    shape = called.meta.service_model.operation_model(
+        called.meta.method_to_api_mapping[operation]
     ).input_shape
     known = {xform_name(name, "-"): (name, member) for name, member in shape.members.items()}
     arguments: dict[str, Any] = {}
     for option, values in _translated(command, options).items():
-        if not isinstance(values, list):
-            arguments[option] = values
-            continue
-        name, member = known[option]
-        arguments[name] = _value(member, values)
-    answer = getattr(client, operation)(**arguments)
+        name, member = known.get(option, (option, None))
+        arguments[name] = values if member is None else _value(member, values)
+    answer = getattr(called, operation)(**arguments)
     return str(reduce(getitem, query[0].split("."), answer)) if query else ""
 
 

@@ -11,6 +11,7 @@ from lift.deployer.settings.stage import VpcConfig
 
 from ..bench import REGION, Bench, bench
 from .aws_cli import carry_out
+from .clients import client
 
 
 @dataclass
@@ -31,15 +32,89 @@ class Ground:
 
     @property
     def ec2(self) -> Any:
-        return self.bench.client("ec2")
+        return client("ec2")
+
+    @property
+    def rds(self) -> Any:
+        return client("rds")
 
     def placed(self, *subnets: str) -> None:
         """The settings now name these subnets."""
         placed = VpcConfig(subnets, (self.function,))
         self.bench.stage = replace(self.bench.stage, vpc_config=placed)
 
+    def nowhere(self) -> None:
+        """The settings now name no VPC."""
+        self.bench.stage = replace(self.bench.stage, vpc_config=None)
+
     def environment(self, **variables: str) -> None:
         self.bench.stage = replace(self.bench.stage, environment_variables=variables)
+
+    def postgres(self, *subnets: str, public: bool = False) -> str:
+        """An RDS instance in the database's group and subnets; its host."""
+        self.rds.create_db_subnet_group(
+            DBSubnetGroupName=self.vpc,
+            DBSubnetGroupDescription="x",
+            SubnetIds=subnets or self.data,
+        )
+        made = self.rds.create_db_instance(
+            DBInstanceIdentifier="shop",
+            DBInstanceClass="db.t4g.micro",
+            Engine="postgres",
+            MasterUsername="alice",
+            MasterUserPassword="correct horse",
+            AllocatedStorage=20,
+            DBSubnetGroupName=self.vpc,
+            VpcSecurityGroupIds=[self.database],
+            AvailabilityZone=f"{REGION}a",
+            PubliclyAccessible=public,
+        )
+        return str(made["DBInstance"]["Endpoint"]["Address"])
+
+    def redis(self) -> str:
+        """A replication group in the database's group and subnets; its primary's host.
+
+        The emulator does not make the group's member with it.
+        """
+        caches = client("elasticache")
+        caches.create_cache_subnet_group(
+            CacheSubnetGroupName=self.vpc,
+            CacheSubnetGroupDescription="x",
+            SubnetIds=list(self.data),
+        )
+        made = caches.create_replication_group(
+            ReplicationGroupId="shop", ReplicationGroupDescription="x", Engine="redis"
+        )["ReplicationGroup"]
+        caches.create_cache_cluster(
+            CacheClusterId=made["MemberClusters"][0],
+            Engine="redis",
+            CacheNodeType="cache.t4g.micro",
+            NumCacheNodes=1,
+            CacheSubnetGroupName=self.vpc,
+            SecurityGroupIds=[self.database],
+        )
+        return str(made["NodeGroups"][0]["PrimaryEndpoint"]["Address"])
+
+    def let_in(self, group: str, port: int, **whom: object) -> None:
+        """A rule of a security group: UserIdGroupPairs, IpRanges or PrefixListIds."""
+        rule = {"IpProtocol": "tcp", "FromPort": port, "ToPort": port, **whom}
+        self.ec2.authorize_security_group_ingress(GroupId=group, IpPermissions=[rule])
+
+    def no_egress(self, group: str) -> None:
+        """Take away the rule that every new group has."""
+        every = {"IpProtocol": "-1", "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}
+        self.ec2.revoke_security_group_egress(GroupId=group, IpPermissions=[every])
+
+    def acl(self, *subnets: str) -> str:
+        """A network ACL of their own, which lets nothing pass."""
+        made = self.ec2.create_network_acl(VpcId=self.vpc)["NetworkAcl"]["NetworkAclId"]
+        for each in self.ec2.describe_network_acls()["NetworkAcls"]:
+            for association in each["Associations"]:
+                if association["SubnetId"] in subnets:
+                    self.ec2.replace_network_acl_association(
+                        AssociationId=association["NetworkAclAssociationId"], NetworkAclId=made
+                    )
+        return str(made)
 
     def mend(self, findings: list[Finding]) -> list[str]:
         """Run every line that is suggested."""
@@ -60,7 +135,7 @@ def ground(folder: Path, block: str = "10.0") -> Iterator[Ground]:
 
 def prepare(stage: Bench, block: str) -> Ground:
     """One such VPC, with addresses that begin with ``block``."""
-    ec2 = stage.client("ec2")
+    ec2 = client("ec2")
     vpc = ec2.create_vpc(CidrBlock=f"{block}.0.0/16")["Vpc"]["VpcId"]
     for switch in ("EnableDnsHostnames", "EnableDnsSupport"):
         ec2.modify_vpc_attribute(VpcId=vpc, **{switch: {"Value": True}})
@@ -88,7 +163,7 @@ def prepare(stage: Bench, block: str) -> Ground:
 
 
 def subnet(stage: Bench, vpc: str, block: str, zone: str) -> str:
-    made = stage.client("ec2").create_subnet(
+    made = client("ec2").create_subnet(
         VpcId=vpc, CidrBlock=block, AvailabilityZone=f"{REGION}{zone}"
     )
     return str(made["Subnet"]["SubnetId"])
@@ -96,7 +171,7 @@ def subnet(stage: Bench, vpc: str, block: str, zone: str) -> str:
 
 def table(stage: Bench, vpc: str, *subnets: str, **target: str) -> str:
     """A route table for ``subnets`` whose default route leads to ``target``."""
-    ec2 = stage.client("ec2")
+    ec2 = client("ec2")
     made = str(ec2.create_route_table(VpcId=vpc)["RouteTable"]["RouteTableId"])
     if target:
         ec2.create_route(RouteTableId=made, DestinationCidrBlock="0.0.0.0/0", **target)
@@ -106,5 +181,5 @@ def table(stage: Bench, vpc: str, *subnets: str, **target: str) -> str:
 
 
 def group(stage: Bench, vpc: str, name: str) -> str:
-    made = stage.client("ec2").create_security_group(GroupName=name, Description=name, VpcId=vpc)
+    made = client("ec2").create_security_group(GroupName=name, Description=name, VpcId=vpc)
     return str(made["GroupId"])
