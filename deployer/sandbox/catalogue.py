@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .function import Archive, Function, split_name
+from .kept import kept
 from .service_error import not_found
 
 if TYPE_CHECKING:
@@ -103,6 +104,8 @@ def _weights(routing: object) -> list[tuple[str, float]]:
 
 
 def _function(found: "LambdaFunction", region: Region, layers: tuple[Archive, ...]) -> Function:
+    more = kept(found)
+    logging = more["LoggingConfig"]
     return Function(
         arn=region.arn(found.function_name),
         account=region.account,
@@ -117,5 +120,9 @@ def _function(found: "LambdaFunction", region: Region, layers: tuple[Archive, ..
         code=Archive(found.code_sha_256, found.code_bytes),
         layers=layers,
         architecture=found.architectures[0],
-        others=json.dumps([found.role, found.vpc_config, [each["Arn"] for each in found.layers]]),
+        others=json.dumps(
+            [found.role, found.vpc_config, [each["Arn"] for each in found.layers], more]
+        ),
+        log_format=logging["LogFormat"],
+        log_level=logging.get("ApplicationLogLevel", ""),
     )

@@ -26,7 +26,8 @@ class Function:
     """One version of a function (or ``$LATEST`` as it is now).
 
     ``memory`` is in MB, ``timeout`` in seconds. ``arn`` carries no qualifier. ``others`` stands for
-    the configuration that execution environments do not see (role, network).
+    the configuration that execution environments do not see (role, network). ``log_level`` is
+    empty where ``log_format`` is "Text".
     """
 
     arn: str
@@ -43,6 +44,8 @@ class Function:
     layers: tuple[Archive, ...] = ()
     architecture: str = "x86_64"
     others: str = ""
+    log_format: str = "Text"
+    log_level: str = ""
 
     @property
     def log_group(self) -> str:

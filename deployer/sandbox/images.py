@@ -1,5 +1,7 @@
 """Container images: the sandbox runs none, and says so when one is first asked for."""
 
+from collections.abc import Mapping
+
 from .control_plane import Call, Operation, Reply, reply
 from .service_error import ServiceError
 
@@ -10,7 +12,6 @@ _PUSHING = ("CreateRepository", "GetAuthorizationToken")
 def operations() -> list[Operation]:
     return [
         Operation("ecr", "POST", "/", _ecr),
-        Operation("lambda", "POST", r"/[^/]+/functions/?", _create),
     ]
 
 
@@ -21,7 +22,7 @@ def _ecr(call: Call) -> Reply:
     return call.forward()
 
 
-def _create(call: Call) -> Reply:
-    if call.json().get("PackageType") == "Image":
+def check(function: Mapping[str, object]) -> None:
+    """Raise ``ServiceError`` when CreateFunction's parameters are those of an image."""
+    if function.get("PackageType") == "Image":
         raise ServiceError(400, "InvalidParameterValueException", _WORDS)
-    return call.forward()

@@ -19,7 +19,16 @@ from typing import TYPE_CHECKING, Self
 
 from ..errors import SandboxError
 from ..ui import Ui
-from . import certificates, domain_names, http_apis, images, invoke, policy_api, rest_apis
+from . import (
+    certificates,
+    configurations,
+    domain_names,
+    http_apis,
+    images,
+    invoke,
+    policy_api,
+    rest_apis,
+)
 from .catalogue import Catalogue, Region
 from .control_plane import Operation
 from .domain_door import DomainDoor
@@ -146,6 +155,7 @@ class Sandbox:
             *versions.operations(),
             *functions.operations(),
             *images.operations(),
+            *configurations.operations(),
         ]
 
     def _http_door(self, id_: str, region: Region) -> HttpDoor:
