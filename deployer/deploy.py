@@ -20,6 +20,7 @@ from .confirm import confirm
 from .lock import Turn
 from .options import Options
 from .plan.plan import Plan
+from .plan.steps import Delete
 from .prepare import Build, planned, prepare
 from .resources.door import KINDS
 from .ui import Ui
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 class Deployed:
     """What a deployment came to; ``url`` is None without a front door.
 
+    ``former_urls`` are those that answer until ``lift deploy --retire``.
+
     ``times`` are the seconds of its parts: "build", and each step by its words in ``changed``.
     """
 
@@ -39,6 +42,7 @@ class Deployed:
     function: str
     version: str
     url: str | None
+    former_urls: tuple[str, ...]
     changed: tuple[str, ...]
     seconds: float
     times: Mapping[str, float]
@@ -50,6 +54,7 @@ class Deployed:
             "function": self.function,
             "version": self.version,
             "url": self.url,
+            "former_urls": list(self.former_urls),
             "changed": list(self.changed),
             "seconds": self.seconds,
             "times": dict(self.times),
@@ -75,7 +80,7 @@ def _deploy(aws: "Aws", build: Build, options: Options, turn: Turn, ui: Ui) -> D
         ui.note(note)
     if not prepared.plan.work:
         ui.step("nothing to change")
-    if not options.yes:
+    if not (options.yes or options.retire):
         confirm(prepared.plan, ui)
     with turn.held() if prepared.plan.work else nullcontext():
         applied = _apply(aws, prepared.plan, options, ui)
@@ -83,7 +88,7 @@ def _deploy(aws: "Aws", build: Build, options: Options, turn: Turn, ui: Ui) -> D
             rest = planned(aws, snapshots.take(aws), prepared.bundle, options, ui)
             applied.seconds |= _apply(aws, rest, options, ui).seconds
     times = {"build": prepared.building, **applied.seconds}
-    return _deployed(aws, applied, times, aws.clock.now() - start)
+    return _deployed(aws, prepared.plan, applied, times, aws.clock.now() - start)
 
 
 def _apply(aws: "Aws", plan: Plan, options: Options, ui: Ui) -> Applied:
@@ -91,14 +96,20 @@ def _apply(aws: "Aws", plan: Plan, options: Options, ui: Ui) -> Applied:
     return apply(plan, Cloud(aws), ui, aws.clock, again=again)
 
 
-def _deployed(aws: "Aws", applied: Applied, times: Mapping[str, float], seconds: float) -> Deployed:
+def _deployed(
+    aws: "Aws", plan: Plan, applied: Applied, times: Mapping[str, float], seconds: float
+) -> Deployed:
     known, stage = applied.known, aws.target.stage
+    gone = {step.resource.key for step in plan.work if isinstance(step, Delete)}
     door = KINDS.get(stage.api, "")
     return Deployed(
         stage=stage.name,
         function=aws.target.names.function,
         version=known["release"]["version"],
         url=known.get(door, {}).get("url"),
+        former_urls=tuple(
+            known[kind]["url"] for kind in KINDS.values() if kind in known.keys() - gone - {door}
+        ),
         changed=applied.changed,
         seconds=round(seconds, 2),
         times={part: round(taken, 2) for part, taken in times.items()},

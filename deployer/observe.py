@@ -1,6 +1,6 @@
 """A snapshot of AWS -> what the plan compares with. Pure."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,6 @@ from .plan.prune import Published
 from .resources.alias import Alias
 from .resources.base import Resource
 from .resources.description import short
-from .resources.door import KINDS, Door
 from .resources.function_url import FunctionUrl
 from .resources.history import History
 from .resources.http_api import HttpApi
@@ -104,15 +103,6 @@ def is_our_function(running: Running, target: Target) -> bool:
     """Whether there is a function, and its tags say that it is ours."""
     stage = target.stage
     return running.latest is not None and are_ours(running.latest.tags, stage.project, stage.name)
-
-
-def door(found: Mapping[str, Found]) -> Door | None:
-    """The front door that is there, whatever the settings say by now."""
-    for kind in KINDS.values():
-        if kind in found:
-            said = found[kind].attributes
-            return Door(kind, said["id"], said["url"])
-    return None
 
 
 def switch(actual: Actual) -> Switch | None:

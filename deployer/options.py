@@ -15,6 +15,7 @@ class Options:
     ``commit`` is what the release is made from, ``yes`` answers every question; without ``wait``
     somebody else who deploys the stage is an error. ``answered``: a protected stage was asked for.
     ``adopt`` are names of what becomes the stage's own although it does not carry its tags.
+    ``retire``: front doors that the settings no longer want go.
     """
 
     command: Literal["deploy", "update"] = "deploy"
@@ -23,8 +24,10 @@ class Options:
     wait: bool = True
     answered: bool = False
     adopt: tuple[str, ...] = ()
+    retire: bool = False
 
     def again(self, stage: Stage) -> str:
         """The command that goes on where this one stopped."""
         adopting = (f" --adopt {shlex.quote(name)}" for name in self.adopt)
-        return f"lift {self.command} {stage.name}{''.join(adopting)}"
+        retiring = " --retire" if self.retire else ""
+        return f"lift {self.command} {stage.name}{retiring}{''.join(adopting)}"

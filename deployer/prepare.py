@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from . import front_doors
 from .aws import concurrency, repository, storage
 from .aws import snapshot as snapshots
 from .desired import Origin, desired
@@ -73,6 +74,7 @@ def planned(aws: "Aws", snapshot: "Snapshot", bundle: "Bundle", options: Options
     actual = observe(snapshot, aws.target, bundle, adopted)
     at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     origin = Origin(options.commit, aws.caller, at)
+    former = [] if options.retire else front_doors.former(actual.found, stage)
     wanted = desired(
         aws.target,
         bundle,
@@ -80,8 +82,11 @@ def planned(aws: "Aws", snapshot: "Snapshot", bundle: "Bundle", options: Options
         earlier=actual.versions,
         bucket="bucket" in actual.found,
         switch=switch(actual),
+        former=former,
     )
     whole = plan(wanted, actual.found)
+    if former:
+        whole = replace(whole, notes=(*front_doors.notes(actual.found, stage), *whole.notes))
     check_wanted(whole)
     if options.command == "update":
         whole = limited(whole, stage.name, ui)

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from . import gate, protection
+from . import front_doors, gate, protection
 from .aws import alias as aliases
 from .aws import snapshot as snapshots
 from .aws.alias import AliasState
@@ -19,7 +19,7 @@ from .aws.lock import lock
 from .aws.snapshot import Running
 from .errors import AwsError, LiftError, ReleaseFailed, UsageError
 from .lock import Turn
-from .observe import door, is_our_function, observe
+from .observe import is_our_function, observe
 from .plan.actual import Actual
 from .plan.changes import Change
 from .releases import between, in_words
@@ -90,7 +90,7 @@ def _rollback(aws: "Aws", to: str | None, turn: Turn, ui: Ui, *, yes: bool) -> R
     if not yes and not ui.confirm(f"{stage}: version {number} instead of {was.version}?"):
         raise LiftError(f"version {was.version} stays live")
     with turn.held(_command(stage, number)), _staying(was, number, stage, ui):
-        gate.check(aws, name, number, door=door(actual.found))
+        gate.check(aws, name, number, door=front_doors.serving(actual.found, aws.target.stage))
         with doing(f"move the alias of {name} to version {number}"):
             aliases.move(aws, Alias(name), was, number)
         ui.step(f"version {number} is live; as they were: {', '.join(stays)}")

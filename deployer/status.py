@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from .aws import snapshot as snapshots
 from .aws.snapshot import Snapshot
 from .aws.version import Version
+from .front_doors import former_urls, serving
 from .live import of_live
 from .observe import observe
 from .resources.rule import Rule
@@ -34,13 +35,15 @@ class Status:
     at: str | None = None
     runtime: str | None = None
     memory_size: int | None = None
+    former_urls: tuple[str, ...] = ()  # they answer until `lift deploy --retire`
     earlier: tuple[str, ...] = ()  # versions that were live before, the latest first
     keep_warm: str | None = None
     foreign: tuple[str, ...] = ()  # what has our names without our tags
 
     def document(self) -> dict[str, object]:
         """What ``--json`` prints."""
-        return asdict(self) | {"earlier": list(self.earlier), "foreign": list(self.foreign)}
+        document = asdict(self)
+        return {k: list(v) if isinstance(v, tuple) else v for k, v in document.items()}
 
     def rows(self) -> list[tuple[str, str]]:
         """What there is to show, as names and values."""
@@ -57,13 +60,16 @@ def status(aws: "Aws") -> Status:
     running = snapshot.running
     live = running.live if "function" in found else None
     record = live.record if live else None
-    door = found.get("url") or found.get("http-api")
+    door = serving(found, aws.target.stage)
+    url = str(door.url) if door else None
+    former = former_urls(found, aws.target.stage)
     rule = found["rule"].resource if "rule" in found else None
     return Status(
         stage=aws.target.stage.name,
         function=aws.target.names.function,
         version=live.number if live else None,
-        url=door.attributes["url"] if door else None,
+        url=url,
+        former_urls=tuple(each for each in former if each != url),
         state=_state(snapshot, live, ours="function" in found),
         account=aws.place.account,
         region=aws.place.region,

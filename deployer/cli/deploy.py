@@ -1,5 +1,7 @@
 """``lift deploy``: make the stage what the settings say."""
 
+from typing import Any
+
 import click
 
 from ..clock import Clock
@@ -14,19 +16,19 @@ from .every import SideBySide
 @options.commit
 @click.option("--yes", is_flag=True, help="Don't ask.")
 @options.adopt
+@options.retire
 @options.dry_run
 @options.timeout
 @options.wait
 @click.pass_obj
 def command(
     context: Context,
+    /,
     stage: str | None,
     commit: str | None,
-    yes: bool,
-    adopt: tuple[str, ...],
     dry_run: bool,
     clock: Clock,
-    wait: bool,
+    **how: Any,
 ) -> None:
     """Deploy STAGE: whatever state it is in, make it what the settings say.
 
@@ -34,8 +36,8 @@ def command(
     """
     from ..options import Options
 
+    asked = Options("deploy", **how)
     if dry_run:
-        preview(context, stage, Options("deploy", adopt=adopt))
+        preview(context, stage, asked)
     else:
-        how = Options("deploy", yes=yes, wait=wait, adopt=adopt)
-        run(context, stage, commit, how, clock)
+        run(context, stage, commit, asked, clock)

@@ -32,6 +32,9 @@ commit = click.option(
     "--commit", metavar="C", help="The commit it is made from; by default found out."
 )
 dry_run = click.option("--dry-run", is_flag=True, help="Show the plan and stop there.")
+retire = click.option(
+    "--retire", is_flag=True, help="Delete the front doors that the settings no longer name."
+)
 timeout = click.option(
     "--timeout",
     "clock",

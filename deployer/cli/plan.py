@@ -13,8 +13,15 @@ CHANGES = 3  # the exit code that --exit-code asks for
 @click.argument("stage", required=False)
 @click.option("--exit-code", is_flag=True, help=f"Exit with {CHANGES} when there are changes.")
 @options.adopt
+@options.retire
 @click.pass_context
-def command(ctx: click.Context, stage: str | None, exit_code: bool, adopt: tuple[str, ...]) -> None:
+def command(
+    ctx: click.Context,
+    stage: str | None,
+    exit_code: bool,
+    adopt: tuple[str, ...],
+    retire: bool,
+) -> None:
     """Show what `lift deploy STAGE` would do, and why; change nothing.
 
     With -v (lift -v plan) also what is as it should be.
@@ -22,6 +29,6 @@ def command(ctx: click.Context, stage: str | None, exit_code: bool, adopt: tuple
     from ..options import Options
 
     context: Context = ctx.obj
-    work = preview(context, stage, Options("deploy", adopt=adopt)).plan.work
+    work = preview(context, stage, Options("deploy", adopt=adopt, retire=retire)).plan.work
     if exit_code and work:
         ctx.exit(CHANGES)

@@ -1,6 +1,6 @@
 """A stage and its bundle -> the resources that should exist. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from ..resources.base import Resource
@@ -11,7 +11,7 @@ from ..resources.uses import uses
 from . import transfer
 from .archives import archives, image
 from .concurrency import concurrency
-from .doors import doors
+from .doors import doors, hosts
 from .function import function, spec
 from .ground import ground
 from .origin import Origin
@@ -29,20 +29,21 @@ def desired(
     earlier: Iterable[Spec] = (),
     bucket: bool = False,
     switch: Switch | None = None,
+    former: Sequence[Resource] = (),
 ) -> tuple[Resource, ...]:
     """Everything that ``target`` should consist of.
 
     ``earlier`` is what versions are that are kept: the role goes on allowing what they use.
-    ``bucket``: whether the bucket of ours is there. ``switch``: from
-    a function of the other package.
+    ``bucket``: whether the bucket of ours is there. ``switch``: from a function of the other
+    package. ``former``: front doors that go on answering, as found, and their parts.
     """
-    wanted = spec(target.stage, bundle)
+    wanted = spec(target.stage, bundle, hosts(target.stage, former))
     ours = transfer.bucket(target, (bundle.code, bundle.layer), there=bucket)
     return (
         *ground(target, uses((wanted, *earlier)), switching=switch is not None),
         *(image(target, bundle.image) if bundle.image else archives(target, bundle, ours)),
         *function(target, bundle, wanted, origin, ours),
         *concurrency(target),
-        *doors(target, switch),
+        *doors(target, switch, former),
         *warmth(target),
     )

@@ -1,6 +1,6 @@
-"""The front door, and who may come through it to the alias."""
+"""The front door, who may come through it to the alias, and the doors that went before it."""
 
-from dataclasses import replace
+from collections.abc import Sequence
 
 from ..resources import permission
 from ..resources.base import Resource
@@ -8,7 +8,7 @@ from ..resources.door import KINDS, Door
 from ..resources.function_url import FunctionUrl
 from ..resources.http_api import HttpApi
 from ..resources.log_group import LogGroup
-from ..resources.ref import Ref
+from ..resources.ref import Joined, Ref, Text
 from ..resources.switch import Switch, Traffic
 from ..resources.target import Target
 from ..settings.stage import Stage
@@ -20,7 +20,23 @@ def door(stage: Stage) -> Door | None:
     return Door(kind, Ref(kind, "id"), Ref(kind, "url")) if kind else None
 
 
-def doors(target: Target, switch: Switch | None) -> list[Resource]:
+def hosts(stage: Stage, former: Sequence[Resource]) -> Text | None:
+    """The names that requests come by, those of ``former`` doors too."""
+    own = KINDS.get(stage.api)
+    kinds = [*([own] if own else []), *(each.key for each in former if each.key == each.of_door)]
+    names = tuple(Ref(kind, "host") for kind in kinds)
+    return Joined(names) if names else None
+
+
+def doors(target: Target, switch: Switch | None, former: Sequence[Resource]) -> list[Resource]:
+    """``former`` ones stay as they are, and lead to the same alias."""
+    there = {each.key for each in former}
+    led = [permission.for_http_api(target.names.function), *_led(target, switch)]
+    led = [each for each in led if "http-api" in there and each.key not in there]
+    return [*_own(target, switch), *former, *led]
+
+
+def _own(target: Target, switch: Switch | None) -> list[Resource]:
     match target.stage.api:
         case "http":
             return _http_api(target, switch)
@@ -33,20 +49,23 @@ def doors(target: Target, switch: Switch | None) -> list[Resource]:
 
 
 def _http_api(target: Target, switch: Switch | None) -> list[Resource]:
-    stage, names, alias = target.stage, target.names, target.alias_arn
-    logs = _access_log(target)
+    stage, names, logs = target.stage, target.names, _access_log(target)
     api = HttpApi(
         names.api,
-        alias,
+        switch.leads_to if switch and switch.leads_to else target.alias_arn,
         target.tags,
         cors=stage.cors,
         throttle=stage.throttle,
         access_log=Ref("access log-group", "arn") if logs else "",
     )
-    around = [*logs, permission.for_http_api(names.function)]
-    if switch and switch.leads_to:
-        return [replace(api, target=switch.leads_to), *around, Traffic(names.api, alias)]
-    return [api, *around]
+    return [*logs, api, permission.for_http_api(names.function), *_led(target, switch)]
+
+
+def _led(target: Target, switch: Switch | None) -> list[Resource]:
+    """The HTTP API's way from a function of the other package to the new one."""
+    if switch is None or switch.leads_to is None:
+        return []
+    return [Traffic(target.names.api, target.alias_arn)]
 
 
 def _access_log(target: Target) -> list[Resource]:

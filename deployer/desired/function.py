@@ -8,7 +8,7 @@ from ..resources.base import Resource
 from ..resources.bucket import Bucket
 from ..resources.description import ReleaseRecord, short
 from ..resources.function import Function
-from ..resources.ref import Ref, Text
+from ..resources.ref import Ref, Text, refs
 from ..resources.release import Release
 from ..resources.spec import Network, Spec, Upload
 from ..resources.target import Target
@@ -69,13 +69,13 @@ def _first(spec: Spec) -> Spec:
     known = {
         key: value
         for key, value in spec.environment.items()
-        if not (isinstance(value, Ref) and value.resource == "url")
+        if all(ref.resource != "url" for ref in refs(value))
     }
     return replace(spec, environment=known)
 
 
-def spec(stage: Stage, bundle: "Bundle") -> Spec:
-    """Code and configuration of the release."""
+def spec(stage: Stage, bundle: "Bundle", hosts: Text | None) -> Spec:
+    """Code and configuration of the release; ``hosts`` are the names that its requests come by."""
     return Spec(
         code=short((bundle.image or bundle.code).digest),
         role=Ref("role", "arn"),
@@ -86,7 +86,7 @@ def spec(stage: Stage, bundle: "Bundle") -> Spec:
         timeout_seconds=stage.timeout_seconds,
         # A later layer hides the files of those before it: what the lock says is what counts.
         layers=(*stage.layers, Ref("layer", "arn")) if bundle.layer else stage.layers,
-        environment=_environment(stage, bundle),
+        environment=_environment(stage, bundle, hosts),
         network=network(stage),
         ephemeral_storage=stage.ephemeral_storage,
         dead_letter_arn=stage.dead_letter_arn,
@@ -99,11 +99,10 @@ def spec(stage: Stage, bundle: "Bundle") -> Spec:
     )
 
 
-def _environment(stage: Stage, bundle: "Bundle") -> dict[str, Text]:
-    """What lift sets, what the settings add, and the hosts of the front door."""
-    front = door(stage)
-    hosts: dict[str, Text] = {"LIFT_HOSTS": Ref(front.kind, "host")} if front else {}
-    return {**bundle.environment, **stage.environment_variables, **hosts}
+def _environment(stage: Stage, bundle: "Bundle", hosts: Text | None) -> dict[str, Text]:
+    """What lift sets, what the settings add, and the hosts of the front doors."""
+    known: dict[str, Text] = {"LIFT_HOSTS": hosts} if hosts else {}
+    return {**bundle.environment, **stage.environment_variables, **known}
 
 
 def network(stage: Stage) -> Network | None:

@@ -55,6 +55,11 @@ class Resource(ABC):
         return (self.title, name) if name else (self.title,)
 
     @property
+    def of_door(self) -> str:
+        """Key of the front door that it is or is a part of; empty: of none."""
+        return ""
+
+    @property
     def after(self) -> tuple[str, ...]:
         """Keys of what must be done first although no ``Ref`` says so."""
         return ()

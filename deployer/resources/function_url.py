@@ -28,6 +28,10 @@ class FunctionUrl(Resource):
         return "url"
 
     @property
+    def of_door(self) -> str:
+        return self.key
+
+    @property
     def title(self) -> str:
         return f"function URL of {self.function}:{self.alias}"
 

@@ -41,6 +41,10 @@ class HttpApi(Resource):
         return f"http-api {self.identifier}" if self.further else "http-api"
 
     @property
+    def of_door(self) -> str:
+        return "" if self.further else self.key
+
+    @property
     def known_as(self) -> tuple[str, ...]:
         return (*super().known_as, *([self.identifier] if self.identifier else []))
 

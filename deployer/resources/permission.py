@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from .alias import LIVE
 from .base import CONSTANT, FIXED, OPAQUE, Resource
+from .door import KINDS
 from .ref import Ref, Text
 
 PREFIX = "lift-"
@@ -36,6 +37,11 @@ class Permission(Resource):
     @property
     def key(self) -> str:
         return f"permission {self.statement}"
+
+    @property
+    def of_door(self) -> str:
+        doors = (kind for kind in KINDS.values() if self.statement.startswith(PREFIX + kind))
+        return next(doors, "")
 
     @property
     def title(self) -> str:

@@ -18,13 +18,20 @@ class Ref:
     attribute: str
 
 
-Text = str | Ref
+@dataclass(frozen=True)
+class Joined:
+    """Several strings as one, with a comma between; what says the same stands there once."""
+
+    parts: "tuple[Text, ...]"
+
+
+Text = str | Ref | Joined
 """A string, or where it will come from."""
 
 
 def text(value: Text) -> str:
     """``value``, which must be known by now."""
-    if isinstance(value, Ref):
+    if isinstance(value, Ref | Joined):
         raise TypeError(f"{value} is not known yet")
     return value
 
@@ -38,6 +45,8 @@ def _resolved(value: object, known: Mapping[str, Attributes]) -> object:
     match value:
         case Ref():
             return known.get(value.resource, {}).get(value.attribute, value)
+        case Joined():
+            return _joined(tuple(_resolved(part, known) for part in value.parts))
         case tuple():
             return tuple(_resolved(part, known) for part in value)
         case Mapping():
@@ -46,6 +55,12 @@ def _resolved(value: object, known: Mapping[str, Attributes]) -> object:
         new = {field.name: _resolved(getattr(value, field.name), known) for field in fields(value)}
         return replace(value, **new)
     return value
+
+
+def _joined(parts: tuple[object, ...]) -> object:
+    if all(isinstance(part, str) for part in parts):
+        return ",".join(dict.fromkeys(map(str, parts)))
+    return Joined(cast(tuple[Text, ...], parts))
 
 
 def refs(value: object) -> Iterator[Ref]:

@@ -79,8 +79,8 @@ class Bench:
         self.built.append(self.rebuild(bundle) if self.rebuild else bundle)
         return self.built[-1]
 
-    def deploy(self, adopt: Any = (), **settings: Any) -> Deployed:
-        return self._run(Options("deploy", self.commit, adopt=adopt), settings)
+    def deploy(self, adopt: Any = (), *, retire: bool = False, **settings: Any) -> Deployed:
+        return self._run(Options("deploy", self.commit, adopt=adopt, retire=retire), settings)
 
     def update(self, **settings: Any) -> Deployed:
         return self._run(Options("update", self.commit), settings)
@@ -89,10 +89,13 @@ class Bench:
         self,
         command: Literal["deploy", "update"] = "deploy",
         adopt: Any = (),
+        *,
+        retire: bool = False,
         **settings: Any,
     ) -> Preview:
         self._set(settings)
-        return preview(self.connect(), self.build, Options(command, adopt=adopt), self.ui)
+        options = Options(command, adopt=adopt, retire=retire)
+        return preview(self.connect(), self.build, options, self.ui)
 
     def client(self, service: Any) -> Any:
         """A client without the rules, to look at what is there."""

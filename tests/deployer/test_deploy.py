@@ -11,14 +11,12 @@ from botocore.exceptions import ReadTimeoutError
 
 from lift.deployer.errors import (
     AwsError,
-    LiftError,
     NotOurs,
     ReleaseFailed,
     SettingsError,
 )
 from lift.deployer.resources.description import short
 from lift.deployer.settings.stage import VpcConfig
-from lift.deployer.ui import Recorder
 
 from ..aws_rules import Answer, refusal
 from .bench import ACCOUNT, FUNCTION, REGION, Bench, bench
@@ -234,32 +232,6 @@ class TestFunctionUrl:
         assert done.url is not None
         assert host in done.url
         assert "/" not in host
-
-
-class TestChangingTheFrontDoor:
-    def test_the_old_one_goes_after_the_switch(self, stage: Bench) -> None:
-        stage.deploy()
-        stage.deploy(api="url")
-        order = stage.rules.writes
-        assert order.index("CreateFunctionUrlConfig") < order.index("UpdateAlias")
-        assert order.index("UpdateAlias") < order.index("RemovePermission")
-        assert order[-1] == "DeleteApi"
-        assert stage.client("apigatewayv2").get_apis()["Items"] == []
-        assert stage.deploy().changed == ()
-
-    def test_it_is_asked_for_because_the_address_goes(self, stage: Bench) -> None:
-        stage.deploy()
-        stage.ui = Recorder(answer=False)
-        with pytest.raises(LiftError, match="nothing was changed"):
-            stage.deploy(api="none")
-        assert stage.rules.writes == []
-        assert "goes for good" in str(stage.ui.said)
-
-    def test_it_goes_both_ways(self, stage: Bench) -> None:
-        stage.deploy(api="url")
-        stage.deploy(api="http")
-        assert "DeleteFunctionUrlConfig" in stage.rules.writes
-        assert stage.deploy().changed == ()
 
 
 class TestKeepWarm:

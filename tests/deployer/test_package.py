@@ -199,6 +199,16 @@ class TestSwitch:
         assert order.index("AddPermission") < order.index("UpdateIntegration")
         assert order.index("UpdateIntegration") < order.index("DeleteFunction")
 
+    def test_a_former_front_door_leads_to_it_too(self, stage: Bench) -> None:
+        stage.deploy()
+        stage.deploy(api="none")
+        done = stage.deploy(package="image")
+        assert target(stage) == f"{IMAGE}:live"
+        (permission,) = stage.rules.called("AddPermission")
+        assert (permission["FunctionName"], permission["StatementId"]) == (IMAGE, "lift-http-api")
+        assert len(done.former_urls) == 1
+        assert stage.deploy().changed == ()
+
     def test_and_back_the_repository_goes_too(self, stage: Bench) -> None:
         stage.deploy(package="image")
         stage.deploy(package="zip")

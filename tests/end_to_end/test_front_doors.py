@@ -46,13 +46,16 @@ def test_the_keep_warm_rule_points_at_the_alias(notes: Site, aws: Aws) -> None:
     assert target["Arn"].endswith(f"function:{notes.function}:live")
 
 
-def test_from_a_function_url_to_an_http_api_the_old_door_goes_after_the_new_one_is_there(
+def test_from_a_function_url_to_an_http_api_the_old_door_stays_until_it_is_retired(
     notes: Site, aws: Aws
 ) -> None:
     old = notes.url
     notes.set(api="http", keep_warm=None)
     new = str(notes.json("deploy", "--yes")["url"])
     assert new != old
+    for url in (new, old):
+        assert httpx.get(url, trust_env=False).status_code == 200
+    assert notes.json("deploy", "--retire")["former_urls"] == []
     assert httpx.get(new, trust_env=False).status_code == 200
     with pytest.raises(httpx.ConnectError):
         httpx.get(old, trust_env=False)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from lift.deployer.resources.ref import Ref, Text, refs, resolve, text
+from lift.deployer.resources.ref import Joined, Ref, Text, refs, resolve, text
 
 
 @dataclass(frozen=True)
@@ -36,3 +36,14 @@ def test_an_unknown_one_is_no_text() -> None:
     assert text("x") == "x"
     with pytest.raises(TypeError, match="not known yet"):
         text(Ref("role", "arn"))
+
+
+def test_several_are_joined_when_all_are_known_each_once() -> None:
+    both = Joined((Ref("http-api", "host"), Ref("url", "host")))
+    api, url = {"http-api": {"host": "a"}}, {"url": {"host": "b"}}
+    assert resolve(both, api) == Joined(("a", Ref("url", "host")))
+    assert resolve(both, api | url) == "a,b"
+    assert resolve(both, api | {"url": {"host": "a"}}) == "a"
+    assert list(refs(both)) == list(both.parts)
+    with pytest.raises(TypeError, match="not known yet"):
+        text(both)

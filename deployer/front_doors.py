@@ -1,0 +1,59 @@
+"""The front doors that there are: the one of the settings, and former ones. Pure.
+
+A door's address belongs to it and cannot be had back. So a door that the settings no longer name
+goes on answering, and leads to the same alias as the new one, until ``lift deploy --retire``.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from .plan.actual import Found
+from .resources.base import Resource
+from .resources.door import KINDS, Door
+from .resources.permission import Permission
+from .settings.stage import Stage
+
+
+def serving(found: Mapping[str, Found], stage: Stage) -> Door | None:
+    """The door that is there: the one that ``stage`` names, else a former one."""
+    own = KINDS.get(stage.api)
+    for kind in (*([own] if own else []), *KINDS.values()):
+        if kind in found:
+            said = found[kind].attributes
+            return Door(kind, said["id"], said["url"])
+    return None
+
+
+def former(found: Mapping[str, Found], stage: Stage) -> list[Resource]:
+    """Doors that ``stage`` no longer names, and their parts.
+
+    One that has no permission never let anybody in: a deployment was stopped before its switch.
+    """
+    doors = set(KINDS.values()) - {KINDS.get(stage.api)}
+    resources = [each.resource for each in found.values()]
+    permitted = {each.of_door for each in resources if isinstance(each, Permission)}
+    alive = doors if "former" in found else doors & permitted  # that function has permissions too
+    return [each for each in resources if each.of_door in alive]
+
+
+def former_urls(found: Mapping[str, Found], stage: Stage) -> tuple[str, ...]:
+    """The addresses of former doors."""
+    doors = [each.key for each in former(found, stage) if each.key == each.of_door]
+    return tuple(found[key].attributes["url"] for key in doors)
+
+
+def notes(found: Mapping[str, Found], stage: Stage) -> Iterator[str]:
+    """Which address the settings lead to, and which ones go on answering."""
+    urls = former_urls(found, stage)
+    if urls:
+        answer = "goes on answering" if len(urls) == 1 else "go on answering"
+        until = f"until `lift deploy {stage.name} --retire`"
+        yield f"{_new(found, stage)}; {' and '.join(urls)} {answer} {until}"
+
+
+def _new(found: Mapping[str, Found], stage: Stage) -> str:
+    kind = KINDS.get(stage.api)
+    if kind is None:
+        return 'there is no front door any more ("api": "none")'
+    if kind in found:
+        return f"the address is {found[kind].attributes['url']}"
+    return "the address changes: AWS gives the new one as soon as the new front door is made"
