@@ -41,6 +41,7 @@ from .resources.published_version import PublishedVersion
 from .resources.ref import Attributes
 from .resources.release import Release
 from .resources.repository import Repository
+from .resources.rights import Rights
 from .resources.role import Role
 from .resources.rule import Rule
 from .resources.switch import Former, Traffic
@@ -105,5 +106,6 @@ CARRIERS: dict[type[Resource], Carrier[Any]] = {
     ),
     Permission: Carrier(permission.create, None, permission.delete, _there),
     Traffic: Carrier(update=http_api.lead),
+    Rights: Carrier(update=lambda aws, it, was: role.update(aws, it.role, was.role)),
     Rule: Carrier(rule.create, rule.update, _named(rule.delete)),
 }

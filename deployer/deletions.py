@@ -59,9 +59,12 @@ def listing(aws: "Aws", *, keep_logs: bool) -> Listing:
 
 
 def _not_ours(aws: "Aws", actual: Actual) -> Iterator[str]:
-    bucket = aws.target.stage.s3_bucket
-    for title in (*actual.foreign, *([f"bucket {bucket}"] if bucket else ())):
-        yield f"{title} (not ours)"
+    stage = aws.target.stage
+    yield from (f"{title} (not ours)" for title in actual.foreign)
+    if stage.s3_bucket:
+        yield f"bucket {stage.s3_bucket} (not ours)"
+    if stage.role_arn:
+        yield f"role {stage.role_arn.rpartition('/')[2]} (not ours)"
 
 
 def _interfaces(aws: "Aws", actual: Actual) -> int:

@@ -26,6 +26,7 @@ from .resources.published_layer import PublishedLayer
 from .resources.published_version import PublishedVersion
 from .resources.release import DIVIDED, UNDIVIDED, Release
 from .resources.repository import Repository
+from .resources.role import Role
 from .resources.switch import Former, Switch, Traffic
 from .resources.tags import are_ours
 from .resources.target import Target
@@ -89,7 +90,14 @@ def published(snapshot: Snapshot, target: Target, bundle: "Bundle") -> Published
             for each in snapshot.images
             if target.stage.package == "image"  # else all go with the repository
         ),
+        role=_spare_role(snapshot, target),
     )
+
+
+def _spare_role(snapshot: Snapshot, target: Target) -> Found | None:
+    """The role that lift made, of a stage that has one of its own by now."""
+    roles = (f for f in snapshot.around if isinstance(f.resource, Role) and is_ours(f, target))
+    return next(roles, None) if target.stage.role_arn else None
 
 
 def is_ours(found: Found, target: Target) -> bool:

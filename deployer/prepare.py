@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from . import front_doors
-from .aws import concurrency, repository, storage
+from .aws import concurrency, repository, role, storage
 from .aws import snapshot as snapshots
 from .desired import Origin, desired
 from .desired.function import network
@@ -19,10 +19,12 @@ from .observe import observe, on_aws, published, switch
 from .options import Options
 from .plan.actual import Actual
 from .plan.adoption import check_wanted, chosen
+from .plan.gradual import gradual
 from .plan.limited import limited
 from .plan.plan import Plan, plan
 from .plan.prune import prune
-from .resources.environment import check_size
+from .resources import environment
+from .resources import role as rights
 from .settings.stage import Stage
 from .ui import Ui
 from .vpc_check import check_vpc
@@ -84,7 +86,7 @@ def planned(aws: "Aws", snapshot: "Snapshot", bundle: "Bundle", options: Options
         switch=switch(actual),
         former=former,
     )
-    whole = plan(wanted, actual.found)
+    whole = gradual(plan(wanted, actual.found))
     if former:
         whole = replace(whole, notes=(*front_doors.notes(actual.found, stage), *whole.notes))
     check_wanted(whole)
@@ -99,7 +101,8 @@ def check(aws: "Aws", snapshot: "Snapshot", options: Options) -> tuple[str, ...]
     What is wrong is raised; what may be wanted otherwise comes back as notes.
     """
     stage = aws.target.stage
-    check_size(stage.environment_variables)
+    environment.check_size(stage.environment_variables)
+    rights.check_size(stage.permissions)
     actual = observe(snapshot, aws.target)
     _check_ours(observe(snapshot, aws.target, adopt=chosen(actual, options.adopt)), stage)
     vpc = network(stage)
@@ -108,6 +111,8 @@ def check(aws: "Aws", snapshot: "Snapshot", options: Options) -> tuple[str, ...]
         _check_concurrency(aws, snapshot, stage.reserved_concurrency)
     if stage.s3_bucket:
         storage.check(aws, stage.s3_bucket)
+    if stage.role_arn:
+        role.check(aws, stage.role_arn)
     if stage.package == "image":
         repository.check(aws)
     if options.command == "update" and snapshot.running.live is None:

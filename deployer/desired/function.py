@@ -78,7 +78,7 @@ def spec(stage: Stage, bundle: "Bundle", hosts: Text | None) -> Spec:
     """Code and configuration of the release; ``hosts`` are the names that its requests come by."""
     return Spec(
         code=short((bundle.image or bundle.code).digest),
-        role=Ref("role", "arn"),
+        role=stage.role_arn or Ref("role", "arn"),
         handler=bundle.handler,
         runtime="" if bundle.image else stage.runtime,
         architecture=stage.architecture,

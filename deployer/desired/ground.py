@@ -9,12 +9,22 @@ from ..resources.uses import Uses
 
 
 def ground(target: Target, uses: Uses, *, switching: bool) -> list[Resource]:
-    stage, names, tags = target.stage, target.names, target.tags
+    logs = LogGroup(target.names.log_group, target.stage.log_retention_days, target.tags)
+    if target.stage.role_arn:
+        return [logs]
+    return [_role(target, uses, switching=switching), logs]
+
+
+def _role(target: Target, uses: Uses, *, switching: bool) -> Role:
+    stage, names = target.stage, target.names
     functions = {names.function: names.log_group}
     if switching:  # the former one works on
         functions[names.other_function] = names.other_log_group
-    rights = role.policy(target.place, functions, uses)
-    return [
-        Role(names.role, role.trust(), rights, tags),
-        LogGroup(names.log_group, stage.log_retention_days, tags),
-    ]
+    return Role(
+        names.role,
+        role.trust(),
+        role.policy(target.place, functions, uses, stage.permissions),
+        target.tags,
+        tuple(sorted(stage.managed_policies)),
+        stage.permissions_boundary,
+    )

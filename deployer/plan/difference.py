@@ -25,9 +25,8 @@ class Keys:
 
     @classmethod
     def between(cls, old: object, new: object) -> "Keys":
-        """From ``old`` to ``new``, both mappings or None."""
-        was = old if isinstance(old, Mapping) else {}
-        will = new if isinstance(new, Mapping) else {}
+        """From ``old`` to ``new``, both mappings, or tuples that are names alone, or None."""
+        was, will = _named(old), _named(new)
         return cls(
             added=tuple(sorted(will.keys() - was.keys())),
             changed=tuple(sorted(key for key in will.keys() & was.keys() if will[key] != was[key])),
@@ -66,6 +65,12 @@ class Told:
 
 
 Difference = Value | Keys | Opaque | Told
+
+
+def _named(value: object) -> Mapping[str, object]:
+    if isinstance(value, tuple):
+        return dict.fromkeys(value)
+    return value if isinstance(value, Mapping) else {}
 
 
 def _shown(value: object) -> str:

@@ -3,14 +3,19 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from ..resources.base import Resource
+from ..resources.breadth import too_wide
 from ..resources.http_api import HttpApi
 from ..resources.release import Release
+from ..resources.role import Role
 from .actual import Found
 
 
 def notes(desired: Iterable[Resource], actual: Mapping[str, Found]) -> Iterator[str]:
     """Settings that do not go together, and what others have put on what is ours."""
-    yield from _impatience({resource.key: resource for resource in desired})
+    wanted = {resource.key: resource for resource in desired}
+    yield from _impatience(wanted)
+    if isinstance(role := wanted.get("role"), Role):
+        yield from too_wide(role)
     if "former" in actual:
         former = actual["former"].resource.title
         yield f"the logs of {former} stay until `lift undeploy`"

@@ -27,7 +27,8 @@ _NEW = "new"  # the version that is published meanwhile, whose number nobody kno
 class Published:
     """What there is of ours, the oldest first.
 
-    ``pointed`` are the versions that other aliases than ours point to.
+    ``pointed`` are the versions that other aliases than ours point to. ``role`` is the one that
+    lift made for a stage that has one of its own by now.
     """
 
     versions: tuple[PublishedVersion, ...]
@@ -35,6 +36,7 @@ class Published:
     history: History
     pointed: frozenset[str] = frozenset()
     images: tuple[PublishedImage, ...] = ()
+    role: Found | None = None
 
 
 def prune(whole: Plan, published: Published, keep: int) -> Plan:
@@ -44,6 +46,7 @@ def prune(whole: Plan, published: Published, keep: int) -> Plan:
     specs = [wanted, *(each.spec for each in published.versions if each.number in kept)]
     used = {layer for spec in specs for layer in spec.layers}
     run = {spec.code for spec in specs}
+    roles = {spec.role for spec in specs}
     return whole.then(
         [
             *(
@@ -60,6 +63,11 @@ def prune(whole: Plan, published: Published, keep: int) -> Plan:
                 Delete(Found(image), "no version that is kept runs it")
                 for image in published.images
                 if image.tag not in run
+            ),
+            *(
+                Delete(role, "no version that is kept runs under it")
+                for role in [published.role]
+                if role and role.attributes["arn"] not in roles
             ),
         ]
     )

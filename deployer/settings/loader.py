@@ -21,6 +21,7 @@ from .file import SettingsFile, find, read
 from .function import check_function
 from .health_check import health_check
 from .log_levels import log_levels
+from .permissions import check_role, permissions
 from .slim import slim
 from .stage import Stage, VpcConfig
 from .throttle import throttle
@@ -127,6 +128,7 @@ def _check_together(file: Path, name: str, values: dict[str, Any]) -> None:
     _check_package(file, name, values)
     _check_slim(file, name, values.get("slim"))
     check_function(file, name, values)
+    check_role(file, name, values)
 
 
 def _check_package(file: Path, name: str, values: dict[str, Any]) -> None:
@@ -208,6 +210,8 @@ _VALUES: dict[str, Callable[[Any], Any]] = {
     "log_levels": log_levels,
     "requirements": _requirements,
     "keep_warm": _keep_warm,
+    "permissions": permissions,
+    "managed_policies": tuple,
     "groups": tuple,
     "extras": tuple,
     "exclude": tuple,

@@ -11,6 +11,7 @@ from .docker import Docker
 from .efs import Efs
 from .health_check import HealthCheck
 from .log_levels import LogLevels
+from .permissions import Statement
 from .slim import Slim
 from .throttle import Throttle
 
@@ -72,6 +73,10 @@ class Stage:
     cors: Cors | None = None
     throttle: Throttle | None = None
     access_logs: AccessLogs | None = None
+    permissions: tuple[Statement, ...] = ()  # beyond what every function may
+    managed_policies: tuple[str, ...] = ()  # ARNs
+    permissions_boundary: str | None = None  # ARN of a policy
+    role_arn: str | None = None  # somebody's own role; None: lift makes one
     requirements: tuple[str, ...] = ()  # files, relative to root; empty: find them
     groups: tuple[str, ...] = ()  # dependency groups beyond the dependencies proper
     extras: tuple[str, ...] = ()  # the project's own extras

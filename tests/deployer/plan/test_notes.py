@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from lift.deployer.plan.actual import Found
 from lift.deployer.plan.notes import notes
 from lift.deployer.resources.http_api import HttpApi
@@ -31,3 +33,46 @@ def test_what_others_have_put_on_ours_is_named() -> None:
         "not ours, left as it is: managed policy A (role shop)",
         "not ours, left as it is: inline policy b (role shop)",
     ]
+
+
+def allowed(actions: object, resources: object, effect: str = "Allow") -> Role:
+    statement = {"Effect": effect, "Action": actions, "Resource": resources}
+    return Role("shop", {}, {"Statement": [statement]}, {})
+
+
+@pytest.mark.parametrize(
+    ("role", "said"),
+    [
+        (allowed("*", "*"), "permissions allow * on every resource"),
+        (allowed(["s3:*", "sqs:SendMessage"], ["*"]), "permissions allow s3:* on every resource"),
+        (
+            Role(
+                "shop",
+                {},
+                {"Statement": [{"Effect": "Allow", "NotAction": "iam:*", "NotResource": "arn:x"}]},
+                {},
+            ),
+            "permissions allow all but iam:* on every resource",
+        ),
+        (
+            Role("shop", {}, {}, {}, ("arn:aws:iam::aws:policy/AdministratorAccess",)),
+            "managed_policies: AdministratorAccess allows far more",
+        ),
+    ],
+)
+def test_rights_to_everything_are_worth_a_warning(role: Role, said: str) -> None:
+    (note,) = notes([role], {})
+    assert note.startswith(said)
+
+
+@pytest.mark.parametrize(
+    "role",
+    [
+        allowed("s3:*", "arn:aws:s3:::media/*"),
+        allowed("ec2:DescribeSubnets", "*"),
+        allowed("*", "*", effect="Deny"),
+        Role("shop", {}, {}, {}, ("arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess",)),
+    ],
+)
+def test_rights_that_name_what_they_are_for_are_not(role: Role) -> None:
+    assert list(notes([role], {})) == []

@@ -46,6 +46,12 @@ def mistake(**settings: Any) -> tuple[str, str]:
         ({"tags": {"lift:stage": "x"}}, "lift:stage", "neither aws: nor lift:"),
         ({"base_path": "api/"}, "live.base_path:", "a slash at its start"),
         ({"aws_region": "Frankfurt"}, 'live.aws_region: "Frankfurt"', "eu-central-1"),
+        ({"permissions": {"s3 read": "*"}}, "live.permissions:", "Effect, Action and Resource"),
+        ({"permissions": {"s3:GetObject": "media"}}, "live.permissions:", "a resource is an ARN"),
+        ({"permissions": [{"Effect": "Allow"}]}, "live.permissions:", "IAM statements"),
+        ({"managed_policies": ["ReadOnly"]}, "live.managed_policies.0:", "a policy's ARN"),
+        ({"permissions_boundary": "arn:aws:iam::1:role/x"}, "live.permissions_bou", "a policy's"),
+        ({"role_arn": "shop"}, 'live.role_arn: "shop"', "a role's ARN looks like"),
         ({"log_retention_days": 2}, "live.log_retention_days: 2 is none of", ""),
     ],
 )
