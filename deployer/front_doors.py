@@ -14,9 +14,9 @@ from .settings.stage import Stage
 
 
 def serving(found: Mapping[str, Found], stage: Stage) -> Door | None:
-    """The door that is there: the one that ``stage`` names, else a former one."""
+    """The door that is there: the one that ``stage`` names, until that is made a former one."""
     own = KINDS.get(stage.api)
-    for kind in (*([own] if own else []), *KINDS.values()):
+    for kind in (own, *KINDS.values()) if own else ():
         if kind in found:
             said = found[kind].attributes
             return Door(kind, said["id"], said["url"])
