@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from .aws.logs import filter_log_events
+from .logs.message import as_text
 from .waiting import Waiting, waiting
 
 if TYPE_CHECKING:
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
 TAIL = 4096  # bytes of the log that come with an answer
 _LOOKS = 10  # one a second
 _NOT_ITS_OWN = (
-    "START ", "END ", "REPORT ", "INIT_START ", "INIT_REPORT ", "XRAY ", "LIFT_RELEASE "
+    "START ", "END ", "REPORT ", "INIT_START ", "INIT_REPORT ", "XRAY ", "LIFT_RELEASE ",
+    "platform.",
 )  # fmt: skip
 _ADVICE = "LAMBDA_WARNING: "  # the runtime's, on every unhandled exception
 _REPORT = re.compile(r"^REPORT RequestId: (\S+)", re.MULTILINE)
@@ -26,28 +28,29 @@ def own_lines(aws: "Aws", number: str, answer: "Invocation") -> list[str]:
     An answer carries only the last 4 KB of the log, so what is longer is read from the log group,
     where it arrives a little later.
     """
-    lines = _own(answer.log)
+    log = "\n".join(map(as_text, answer.log.split("\n")))
+    lines = _own(log)
     if len(answer.log.encode()) >= TAIL:
         with waiting(f"the log of version {number}", "a few seconds", aws.clock, aws.ui) as wait:
-            lines = _own(_from_group(aws, number, answer, wait)) or lines
+            lines = _own(_from_group(aws, number, log, wait)) or lines
     return lines
 
 
-def _from_group(aws: "Aws", number: str, answer: "Invocation", wait: Waiting) -> str:
-    """What version ``number`` logged up to this invocation's REPORT, once that shows up."""
+def _from_group(aws: "Aws", number: str, log: str, wait: Waiting) -> str:
+    """What version ``number`` logged up to the REPORT in ``log``, once that shows up."""
     now = datetime.now(UTC)
     since = int((now - timedelta(minutes=20)).timestamp() * 1000)
-    ended = found[0] if (found := _REPORT.search(answer.log)) else "REPORT "
+    ended = found[0] if (found := _REPORT.search(log)) else "REPORT "
     for _ in range(_LOOKS):
         events = filter_log_events(
             aws, aws.target.names.log_group, since, streams=f"{now:%Y/%m/%d}/[{number}]"
         )
         lines: list[str] = []
         for event in events:
-            lines.append(event.message.rstrip("\n"))
-            if event.message.startswith(ended):  # all of it is there
+            lines.append(event.text)
+            if event.text.startswith(ended):  # all of it is there
                 return "\n".join(lines)
-            if event.message.startswith("REPORT "):  # that was an earlier one
+            if event.text.startswith("REPORT "):  # that was an earlier one
                 lines.clear()
         wait.sleep(1)
     return ""

@@ -44,7 +44,7 @@ def command(context: Context, stage: str | None, since: str, pattern: str, follo
 
 
 def _line(event: "LogEvent") -> str:
-    return f"{event.time} {event.version:>3} {event.environment}  {event.message.rstrip()}"
+    return f"{event.time} {event.version:>3} {event.environment}  {event.text.rstrip()}"
 
 
 def _json(event: "LogEvent") -> str:

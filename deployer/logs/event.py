@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from .message import as_text
+
 
 @dataclass(frozen=True)
 class LogEvent:
@@ -12,6 +14,11 @@ class LogEvent:
     timestamp: int
     stream: str
     message: str
+
+    @property
+    def text(self) -> str:
+        """The message as a person reads it, without a line end."""
+        return as_text(self.message)
 
     @property
     def time(self) -> str:

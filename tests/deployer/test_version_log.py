@@ -1,5 +1,6 @@
 """What a version logged during one invocation."""
 
+import json
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -46,6 +47,16 @@ def test_lambdas_lines_and_advice_and_lifts_own_are_left_out(stage: Bench) -> No
         "[ERROR] KeyError: 'SECRET_KEY'\rTraceback:\r  File main.py\n\nEND RequestId: b\n" + END
     )
     assert lines(stage, log) == ["[ERROR] KeyError: 'SECRET_KEY'", "Traceback:", "  File main.py"]
+
+
+def test_lines_that_are_json_are_read_as_text(stage: Bench) -> None:
+    log = [
+        {"type": "platform.start", "record": {"requestId": "b", "version": "1"}},
+        {"timestamp": "2026-11-21T09:30:00Z", "level": "ERROR", "message": "no SECRET_KEY"},
+        {"type": "platform.runtimeDone", "record": {"requestId": "b", "status": "error"}},
+        {"type": "platform.report", "record": {"requestId": "b"}},
+    ]
+    assert lines(stage, "\n".join(map(json.dumps, log))) == ["[ERROR] no SECRET_KEY"]
 
 
 def test_what_is_longer_than_an_answers_log_is_read_from_the_log_group(stage: Bench) -> None:
