@@ -24,16 +24,22 @@ _ERROR = {"errorType", "errorMessage", "stackTrace"}
 def as_text(message: str) -> str:
     """``message`` itself, unless it is such an object; without a line end."""
     message = message.rstrip("\n")
+    content = _object(message)
+    kind, record = str(content.get("type", "")), content.get("record")
+    if kind.startswith("platform.") and isinstance(record, dict):
+        return _LAMBDAS.get(kind, _other)(kind, record)
+    if {"level", "timestamp"} <= content.keys():
+        return "\n".join([f"[{content['level']}] {_said(content)}".rstrip(), *_trace(content)])
+    return message
+
+
+def _object(message: str) -> dict[str, Any]:
+    """What ``message`` holds; nothing when it is no JSON object."""
     try:
         content = json.loads(message) if message.startswith("{") else None
     except ValueError:
         content = None
-    match content:
-        case {"type": str(kind), "record": {**record}} if kind.startswith("platform."):
-            return _LAMBDAS.get(kind, _other)(kind, record)
-        case {"level": str(level), "timestamp": _}:
-            return "\n".join([f"[{level}] {_said(content)}".rstrip(), *_trace(content)])
-    return message
+    return content if isinstance(content, dict) else {}
 
 
 def _said(content: Mapping[str, Any]) -> str:
