@@ -42,7 +42,7 @@ def _of_serverless(aws: "Aws", said: "ServerlessCacheTypeDef", port: int | None)
         f"ElastiCache serverless {said['ServerlessCacheName']}",
         first["VpcId"],
         tuple(subnets),
-        tuple(said.get("SecurityGroupIds", [])),
+        tuple(said.get("SecurityGroupIds", [])) or None,
         port,
     )
 
@@ -93,6 +93,6 @@ def _of_cluster(aws: "Aws", said: "CacheClusterTypeDef", title: str, port: int |
         title,
         group["VpcId"],
         tuple(each["SubnetIdentifier"] for each in group["Subnets"]),
-        tuple(each["SecurityGroupId"] for each in said.get("SecurityGroups", [])),
+        tuple(each["SecurityGroupId"] for each in said.get("SecurityGroups", [])) or None,
         port,
     )

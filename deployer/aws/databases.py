@@ -49,7 +49,7 @@ def _of_instance(said: "DBInstanceTypeDef", port: int | None) -> Inside:
         f"RDS instance {said['DBInstanceIdentifier']}",
         group["VpcId"],
         tuple(_standing(group, zones)),
-        tuple(each["VpcSecurityGroupId"] for each in said.get("VpcSecurityGroups", [])),
+        tuple(each["VpcSecurityGroupId"] for each in said.get("VpcSecurityGroups", [])) or None,
         port,
         public=bool(said.get("PubliclyAccessible")),
     )
@@ -75,7 +75,7 @@ def _of_cluster(aws: "Aws", said: "DBClusterTypeDef") -> Inside:
         f"{said.get('Engine', 'RDS')} cluster {said['DBClusterIdentifier']}",
         group["VpcId"],
         tuple(_standing(group, set(said.get("AvailabilityZones", [])))),
-        tuple(each["VpcSecurityGroupId"] for each in said.get("VpcSecurityGroups", [])),
+        tuple(each["VpcSecurityGroupId"] for each in said.get("VpcSecurityGroups", [])) or None,
         said.get("Port"),
         public=bool(said.get("PubliclyAccessible")),
     )

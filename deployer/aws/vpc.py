@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 from ipaddress import IPv4Network
 from typing import TYPE_CHECKING, TypeVar
 
-from ..network.acl import AclEntry, NetworkAcl, Way
+from ..network.acl import AclEntry, NetworkAcl
 from ..network.group import GroupRule, SecurityGroup
 from ..network.route import LOCAL, Route, RouteTable
-from ..network.traffic import ALL_PORTS, Ports
+from ..network.traffic import ALL_PORTS, Ports, Way
 from ..network.vpc import Endpoint, NatGateway, Subnet, Vpc
 from .errors import doing, is_denied
 

@@ -3,11 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from ipaddress import IPv4Network
-from typing import Literal
 
-from .traffic import Ports, Share, Traffic, passage
-
-Way = Literal["ingress", "egress"]
+from .traffic import Ports, Share, Traffic, Way, passage
 
 LAST = 32767  # the rule that AWS puts last and that refuses everything
 STEP = 10

@@ -1,14 +1,14 @@
 """Security groups at one end: may a connection to or from the other end be opened?"""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from ipaddress import IPv4Network
 
 from . import mend
-from .acl import Way
 from .end import End
-from .finding import Finding
-from .group import Peer, allowed, unread
+from .finding import Finding, Verdict
+from .group import GroupRule, Peer, allowed, unread
 from .outlet import denied
+from .traffic import Way
 
 _WORDS: dict[Way, tuple[str, str]] = {"egress": ("out", "to"), "ingress": ("in", "from")}
 
@@ -27,29 +27,48 @@ def admission(
     The other end carries ``groups``; the lines that mend name ``suggest``, groups or blocks, else
     the blocks that are shut out.
     """
+    rule = f"{' and '.join(end.groups or ()) or 'security groups'}, {way}"
+    if beforehand := _beforehand(end):
+        return Finding(rule, *beforehand)
     opened, towards = _WORDS[way]
-    rule = f"{' and '.join(end.groups) or 'no security group'}, {way}"
-    if not end.groups:
-        return Finding(rule, "yes", "nothing is refused")
-    if missing := [each for each in end.groups if each not in end.vpc.groups]:
-        why = denied(end.vpc, "DescribeSecurityGroups") or "of another account"
-        return Finding(rule, "unknown", f"{missing[0]} cannot be read: {why}")
-    rules = [each for group in end.groups for each in getattr(end.vpc.groups[group], way)]
-    peers = [Peer(block, frozenset(groups)) for block in blocks]
-    lists = end.vpc.prefix_lists
+    rules, lists = _rules(end, way), end.vpc.prefix_lists
+    peers = (Peer(block, frozenset(groups)) for block in blocks)
     shares = {peer.block: allowed(rules, peer, (port, port), lists) for peer in peers}
     shut = [block for block, share in shares.items() if share != "all"]
     if not shut:
         return Finding(rule, "yes", f"lets port {port} {opened} {towards} {_named(blocks)}")
     if lists_unread := unread(rules, port, lists):
         return Finding(rule, "unknown", f"the entries of {lists_unread[0]} cannot be read")
-    whom = suggest or shut
-    lines = tuple(mend.group_rule(end.vpc.region, end.groups[0], way, port, each) for each in whom)
+    lines = _lines(end, way, port, suggest or shut)
     if "none" in shares.values():
         said = f"no rule lets port {port} {opened} {towards} {_named(shut)}"
         return Finding(rule, "no", said, lines)
     said = f"port {port} is let {opened} {towards} some addresses of {_named(shut)} only"
     return Finding(rule, "unknown", said, lines)
+
+
+def _beforehand(end: End) -> tuple[Verdict, str] | None:
+    """What there is to say without looking at rules."""
+    if end.groups is None:
+        return "unknown", "AWS does not tell which"
+    if not end.groups:
+        return "yes", "there are none, so nothing is refused"
+    missing = [each for each in end.groups if each not in end.vpc.groups]
+    if not missing:
+        return None
+    why = denied(end.vpc, "DescribeSecurityGroups") or "of another account"
+    return "unknown", f"{missing[0]} cannot be read: {why}"
+
+
+def _rules(end: End, way: Way) -> list[GroupRule]:
+    groups = [end.vpc.groups[each] for each in end.groups or ()]
+    return [rule for group in groups for rule in group.rules(way)]
+
+
+def _lines(end: End, way: Way, port: int, whom: Iterable[str | IPv4Network]) -> tuple[str, ...]:
+    """One for each of ``whom``, in the first group: it is enough that one lets them."""
+    (group, *_) = end.groups or ("",)
+    return tuple(mend.group_rule(end.vpc.region, group, way, port, each) for each in whom)
 
 
 def _named(blocks: Sequence[IPv4Network]) -> str:

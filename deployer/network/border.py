@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from ipaddress import IPv4Network
 
 from . import mend
-from .acl import NetworkAcl, Numbers, Way, crossing
+from .acl import NetworkAcl, Numbers, crossing
 from .end import End
 from .finding import Finding
 from .outlet import denied
-from .traffic import EPHEMERAL, Ports
+from .traffic import EPHEMERAL, Ports, Way
 from .vpc import Subnet
 
 _BACK: dict[Way, Way] = {"egress": "ingress", "ingress": "egress"}

@@ -8,11 +8,14 @@ from .vpc import Subnet, Vpc
 
 @dataclass(frozen=True)
 class End:
-    """It stands in any of ``subnets``, or at ``address`` where that is known."""
+    """It stands in any of ``subnets``, or at ``address`` where that is known.
+
+    Without any ``groups`` it refuses nothing; None: they are not told.
+    """
 
     vpc: Vpc
     subnets: tuple[Subnet, ...]
-    groups: tuple[str, ...]
+    groups: tuple[str, ...] | None
     address: IPv4Network | None = None
 
     @property

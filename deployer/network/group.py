@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from ipaddress import IPv4Network
 
-from .traffic import Ports, Share, Traffic, passage
+from .traffic import Ports, Share, Traffic, Way, passage
 
 PrefixLists = Mapping[str, tuple[IPv4Network, ...]]
 
@@ -26,6 +26,9 @@ class SecurityGroup:
     vpc: str
     ingress: tuple[GroupRule, ...]
     egress: tuple[GroupRule, ...]
+
+    def rules(self, way: Way) -> tuple[GroupRule, ...]:
+        return self.ingress if way == "ingress" else self.egress
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,7 @@ import shlex
 from collections.abc import Iterable
 from ipaddress import IPv4Network
 
-from .acl import Way
-from .traffic import Ports
+from .traffic import Ports, Way
 
 
 def group_rule(region: str, group: str, way: Way, port: int, peer: str | IPv4Network) -> str:

@@ -58,7 +58,7 @@ def _fault(vpc: Vpc, nat: NatGateway) -> str:
         return f"which is {nat.state}"
     if not nat.public:
         return "which is private and reaches other networks only"
-    if nat.subnet not in _public(vpc):
+    if nat.subnet not in _leading(vpc, "igw-"):
         return f"which stands in {nat.subnet}, a subnet without a route to an internet gateway"
     return ""
 
@@ -76,30 +76,24 @@ def _new_nat(vpc: Vpc, subnet: Subnet) -> tuple[str, ...]:
     """A NAT gateway in a public subnet, of the same zone if there is one."""
     if any(not _fault(vpc, nat) for nat in vpc.nats.values()):
         return ()
-    zones = {each: vpc.subnets[each].zone != subnet.zone for each in _public(vpc)}
+    zones = {each: vpc.subnets[each].zone != subnet.zone for each in _leading(vpc, "igw-")}
     public = sorted(zones, key=lambda each: (zones[each], each))
     return (mend.nat_gateway(vpc.region, public[0]),) if public else ()
 
 
-def _public(vpc: Vpc) -> list[str]:
-    """The subnets with a route to an internet gateway."""
+def _private(vpc: Vpc) -> str:
+    """What to name in place of a public subnet."""
+    behind = ", ".join(_leading(vpc, "nat-"))
+    which = f"subnet behind a NAT gateway: {behind}" if behind else "private subnet"
+    return f"name a {which}"
+
+
+def _leading(vpc: Vpc, kind: str) -> list[str]:
+    """The subnets whose way to the internet begins at a gateway of that kind."""
     found = []
     for subnet in vpc.subnets:
         table = vpc.table(subnet)
         taken = table.towards(ANYWHERE) if table else None
-        if taken is not None and taken.active and taken.target.startswith("igw-"):
+        if taken is not None and taken.active and taken.target.startswith(kind):
             found.append(subnet)
     return found
-
-
-def _private(vpc: Vpc) -> str:
-    """What to name in place of a public subnet."""
-    behind = []
-    for subnet in vpc.subnets:
-        table = vpc.table(subnet)
-        taken = table.towards(ANYWHERE) if table else None
-        if taken is not None and taken.active and taken.target.startswith("nat-"):
-            behind.append(subnet)
-    if behind:
-        return f"name a subnet behind a NAT gateway: {', '.join(behind)}"
-    return "name a private subnet with a route to a NAT gateway"

@@ -121,9 +121,11 @@ def _endpoint(place: Placement, shut: list[Subnet], service: str, variable: str)
     if why := denied(vpc, "DescribeVpcEndpoints"):
         return Finding(rule, "note", f"not known: {why}")
     name = f"com.amazonaws.{vpc.region}.{service}"
+    said = "no route to the internet and no endpoint of its own"
     if service in GATEWAYS:
         line = mend.gateway_endpoint(vpc.region, vpc.id, name, sorted(tables))
     else:
         ids = [subnet.id for subnet in place.subnets]
         line = mend.endpoint(vpc.region, vpc.id, name, ids, place.groups)
-    return Finding(rule, "note", "no route to the internet and no endpoint of its own", (line,))
+        said += "; that needs enableDnsHostnames and enableDnsSupport of the VPC"
+    return Finding(rule, "note", said, (line,))

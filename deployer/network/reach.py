@@ -11,7 +11,7 @@ from .border import borders
 from .end import End
 from .finding import Finding
 from .link import Links, link
-from .outlet import outlet
+from .outlet import denied, outlet
 from .target import Inside, Outside, Target, Unknown
 from .traffic import ANYWHERE
 from .vpc import NatGateway, Vpc
@@ -73,11 +73,17 @@ def _from_nowhere(target: Outside) -> Finding:
 def _unseen(function: End, target: Outside) -> Iterator[Finding]:
     """A private address that no network interface of this account has."""
     for subnet in function.subnets:
+        rule = f"route from {subnet.id} to {target.blocks[0]}"
         table = function.vpc.table(subnet.id)
         taken = table.towards(target.blocks[0]) if table else None
-        said = f"leads to {taken.target}" if taken else "leads nowhere that is known"
-        why = f"its route {said}, and what has the address cannot be seen"
-        yield Finding(f"route from {subnet.id}", "unknown", why)
+        if table is None:
+            why = denied(function.vpc, "DescribeRouteTables") or "there is no route table"
+            yield Finding(rule, "unknown", why)
+        elif taken is None or taken.target.startswith(("igw-", "nat-")):
+            yield Finding(rule, "no", f"{table.id} has none that leads to private addresses")
+        else:
+            said = f"it leads to {taken.target}, and what has the address cannot be seen"
+            yield Finding(rule, "unknown", said)
 
 
 def _internet(
@@ -145,7 +151,7 @@ def _public(
 
 def _neighbours(world: World, function: End, there: End, port: int) -> Iterator[Finding]:
     """In one VPC, whose local routes lead everywhere."""
-    theirs, ours = there.groups, function.groups
+    theirs, ours = there.groups or (), function.groups or ()
     yield admission(function, "egress", there.blocks, port, groups=theirs, suggest=theirs[:1])
     yield from borders(function, "egress", there.blocks, port, world.numbers)
     yield Finding("route", "yes", f"both are in {there.vpc.id}")
@@ -167,7 +173,7 @@ def _between(
         return
     # Across a peering, rules may name groups of the other side; the lines that mend name blocks.
     peering = world.links.peered(function, there)
-    theirs, ours = (there.groups, function.groups) if peering else ((), ())
+    theirs, ours = (end.groups or () if peering else () for end in (there, function))
     yield admission(function, "egress", there.blocks, port, groups=theirs)
     yield from borders(function, "egress", there.blocks, port, world.numbers)
     yield from connection

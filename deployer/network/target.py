@@ -8,14 +8,15 @@ from ipaddress import IPv4Network
 class Inside:
     """Something with network interfaces in a VPC that can be looked at.
 
-    It stands in any of ``subnets``, or at ``address`` where that is known. Without ``groups`` it
-    lets everybody in. ``public``: it has an address on the internet as well.
+    It stands in any of ``subnets``, or at ``address`` where that is known. Without any ``groups``
+    it lets everybody in; None: they are not told. ``public``: it has an address on the internet,
+    too.
     """
 
     title: str
     vpc: str
     subnets: tuple[str, ...]
-    groups: tuple[str, ...]
+    groups: tuple[str, ...] | None
     port: int | None = None
     address: IPv4Network | None = None
     public: bool = False

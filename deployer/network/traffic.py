@@ -17,6 +17,7 @@ EPHEMERAL: Ports = (1024, 65535)
 
 ANYWHERE = IPv4Network("0.0.0.0/0")
 
+Way = Literal["ingress", "egress"]
 Share = Literal["all", "part", "none"]
 
 

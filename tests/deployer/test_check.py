@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -86,17 +87,7 @@ class TestOneVpc:
         assert look(there).well
 
     def test_the_database_group_is_closed(self, there: Ground, postgres: str) -> None:
-        there.ec2.revoke_security_group_ingress(
-            GroupId=there.database,
-            IpPermissions=[
-                {
-                    "IpProtocol": "tcp",
-                    "FromPort": 5432,
-                    "ToPort": 5432,
-                    "UserIdGroupPairs": [{"GroupId": there.function}],
-                }
-            ],
-        )
+        there.shut(there.database, 5432, UserIdGroupPairs=[{"GroupId": there.function}])
         host = only(there)
         assert host.verdict == "no"
         assert mended(there, host) == [
@@ -143,17 +134,7 @@ class TestOneVpc:
         there.let_in(there.database, 5432, IpRanges=[{"CidrIp": "10.0.0.0/20"}])
         there.placed(there.private[0])
         assert only(there).verdict == "yes"
-        there.ec2.revoke_security_group_ingress(
-            GroupId=there.database,
-            IpPermissions=[
-                {
-                    "IpProtocol": "tcp",
-                    "FromPort": 5432,
-                    "ToPort": 5432,
-                    "IpRanges": [{"CidrIp": "10.0.0.0/20"}],
-                }
-            ],
-        )
+        there.shut(there.database, 5432, IpRanges=[{"CidrIp": "10.0.0.0/20"}])
         there.let_in(there.database, 5432, IpRanges=[{"CidrIp": "10.0.1.0/25"}])
         host = only(there)
         assert host.verdict == "unknown"
@@ -430,6 +411,33 @@ class TestWhatIsBehind:
         host = only(there)
         assert (host.behind, host.verdict) == ("ElastiCache group shop", "yes")
 
+    def test_a_memcached_cluster_by_its_node(self, there: Ground) -> None:
+        endpoint: Any = {"Address": "shop.abc.0001.euw1.cache.amazonaws.com", "Port": 11211}
+        there.cluster("shop", CacheNodes=[{"Endpoint": endpoint}])
+        there.environment(MEMCACHED_SERVERS=endpoint["Address"])
+        host = only(there)
+        assert (host.behind, host.port, host.verdict) == ("ElastiCache cluster shop", 11211, "yes")
+
+    def test_a_serverless_cache(self, there: Ground) -> None:
+        endpoint: Any = {"Address": "shop-abc.serverless.euw1.cache.amazonaws.com", "Port": 6379}
+        told = {
+            "ServerlessCacheName": "shop",
+            "Endpoint": endpoint,
+            "SubnetIds": list(there.data),
+            "SecurityGroupIds": [there.database],
+        }
+        there.tells("DescribeServerlessCaches", {"ServerlessCaches": [told]})
+        there.environment(VALKEY_HOST=endpoint["Address"])
+        host = only(there)
+        assert (host.behind, host.verdict) == ("ElastiCache serverless shop", "yes")
+
+    def test_security_groups_that_aws_does_not_tell_are_unknown(self, there: Ground) -> None:
+        there.environment(REDIS_HOST=there.redis())
+        there.answers(
+            "DescribeCacheClusters", lambda said: said["CacheClusters"][0].pop("SecurityGroups")
+        )
+        assert only(there).verdict == "unknown"
+
     def test_whatever_has_a_network_interface_in_a_vpc(self, there: Ground) -> None:
         there.ec2.create_network_interface(
             SubnetId=there.data[0],
@@ -454,6 +462,12 @@ class TestWhatIsBehind:
         host = only(there, literal("10.0.11.7"))
         assert host.verdict == "unknown"
         assert "what has the address cannot be seen" in wrong(host)[0].said
+
+    def test_a_private_address_that_no_route_leads_to_is_unreachable(self, there: Ground) -> None:
+        there.environment(REDIS_URL="redis://192.168.0.7")
+        host = only(there, literal("192.168.0.7"))
+        assert host.verdict == "no"
+        assert "has none that leads to private addresses" in wrong(host)[0].said
 
     def test_databases_that_may_not_be_read_are_unknown_and_the_refusal_is_told(
         self, there: Ground

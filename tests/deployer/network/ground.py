@@ -1,9 +1,10 @@
 """A prepared network on the emulated AWS: right as it stands, and there to be spoilt."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from lift.deployer.network.finding import Finding
@@ -72,33 +73,58 @@ class Ground:
         return str(made["DBInstance"]["Endpoint"]["Address"])
 
     def redis(self) -> str:
-        """A replication group in the database's group and subnets; its primary's host.
+        """A replication group in the database's group and subnets; its primary's host."""
+        made = client("elasticache").create_replication_group(
+            ReplicationGroupId="shop", ReplicationGroupDescription="x", Engine="redis"
+        )["ReplicationGroup"]
+        self.cluster(made["MemberClusters"][0])
+        return str(made["NodeGroups"][0]["PrimaryEndpoint"]["Address"])
 
-        The emulator does not make the group's member with it.
-        """
+    def cluster(self, name: str, **told: object) -> None:
+        """A cache of one node there, of which AWS tells more than the emulator does."""
         caches = client("elasticache")
         caches.create_cache_subnet_group(
             CacheSubnetGroupName=self.vpc,
             CacheSubnetGroupDescription="x",
             SubnetIds=list(self.data),
         )
-        made = caches.create_replication_group(
-            ReplicationGroupId="shop", ReplicationGroupDescription="x", Engine="redis"
-        )["ReplicationGroup"]
         caches.create_cache_cluster(
-            CacheClusterId=made["MemberClusters"][0],
+            CacheClusterId=name,
             Engine="redis",
             CacheNodeType="cache.t4g.micro",
             NumCacheNodes=1,
             CacheSubnetGroupName=self.vpc,
-            SecurityGroupIds=[self.database],
         )
-        return str(made["NodeGroups"][0]["PrimaryEndpoint"]["Address"])
+        told["SecurityGroups"] = [{"SecurityGroupId": self.database, "Status": "active"}]
+        self.answers("DescribeCacheClusters", lambda said: said["CacheClusters"][0].update(told))
+
+    def answers(self, operation: str, change: Callable[[Any], object]) -> None:
+        """What ElastiCache answers goes through ``change`` first."""
+
+        def changed(parsed: Any, **_: Any) -> None:
+            change(parsed)
+
+        events = self.bench.connect().session.events
+        events.register(f"after-call.elasticache.{operation}", changed)
+
+    def tells(self, operation: str, answer: Any) -> None:
+        """ElastiCache answers so, although the emulator does not know the operation."""
+
+        def told(**_: Any) -> Any:
+            return SimpleNamespace(status_code=200), answer
+
+        events = self.bench.connect().session.events
+        events.register(f"before-call.elasticache.{operation}", told)
 
     def let_in(self, group: str, port: int, **whom: object) -> None:
         """A rule of a security group: UserIdGroupPairs, IpRanges or PrefixListIds."""
         rule = {"IpProtocol": "tcp", "FromPort": port, "ToPort": port, **whom}
         self.ec2.authorize_security_group_ingress(GroupId=group, IpPermissions=[rule])
+
+    def shut(self, group: str, port: int, **whom: object) -> None:
+        """Take such a rule back."""
+        rule = {"IpProtocol": "tcp", "FromPort": port, "ToPort": port, **whom}
+        self.ec2.revoke_security_group_ingress(GroupId=group, IpPermissions=[rule])
 
     def no_egress(self, group: str) -> None:
         """Take away the rule that every new group has."""

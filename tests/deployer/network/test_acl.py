@@ -9,11 +9,10 @@ from lift.deployer.network.acl import (
     Crossing,
     NetworkAcl,
     Numbers,
-    Way,
     crossing,
     free,
 )
-from lift.deployer.network.traffic import ALL_PORTS, ANYWHERE, EPHEMERAL, Ports
+from lift.deployer.network.traffic import ALL_PORTS, ANYWHERE, EPHEMERAL, Ports, Way
 
 BLOCK = IPv4Network("10.0.1.0/24")
 END = (LAST, False, ANYWHERE, ALL_PORTS)
