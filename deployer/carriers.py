@@ -17,6 +17,8 @@ from .aws import (
     log_group,
     permission,
     repository,
+    rest_api,
+    rest_stage,
     role,
     rule,
     storage,
@@ -41,6 +43,7 @@ from .resources.published_version import PublishedVersion
 from .resources.ref import Attributes
 from .resources.release import Release
 from .resources.repository import Repository
+from .resources.rest_api import RestApi, RestStage
 from .resources.rights import Rights
 from .resources.role import Role
 from .resources.rule import Rule
@@ -100,10 +103,12 @@ CARRIERS: dict[type[Resource], Carrier[Any]] = {
         lambda aws, url: function_url.read(aws, url.function, url.alias),
     ),
     HttpApi: Carrier(http_api.create, http_api.update, http_api.delete),
+    RestApi: Carrier(rest_api.create, rest_api.update, rest_api.delete),
     Release: Carrier(lambda aws, wanted: release(aws, wanted, None), release),
     ReservedConcurrency: Carrier(
         concurrency.put, lambda aws, wanted, _: concurrency.put(aws, wanted), concurrency.delete
     ),
+    RestStage: Carrier(rest_stage.put, rest_stage.update),
     Permission: Carrier(permission.create, None, permission.delete, _there),
     Traffic: Carrier(update=http_api.lead),
     Rights: Carrier(update=lambda aws, it, was: role.update(aws, it.role, was.role)),

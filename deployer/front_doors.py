@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping
 
 from .plan.actual import Found
 from .resources.base import Resource
-from .resources.door import KINDS, Door
+from .resources.door import KINDS, Door, Kind
 from .resources.permission import Permission
+from .resources.rest_api import RestStage
 from .settings.stage import Stage
 
 
@@ -19,8 +20,16 @@ def serving(found: Mapping[str, Found], stage: Stage) -> Door | None:
     for kind in (own, *KINDS.values()) if own else ():
         if kind in found:
             said = found[kind].attributes
-            return Door(kind, said["id"], said["url"])
+            return Door(kind, said["id"], said["url"], _patience(found, kind))
     return None
+
+
+def _patience(found: Mapping[str, Found], kind: Kind) -> float | None:
+    """Seconds that a REST API waits for the function."""
+    stage = found["rest-stage"].resource if "rest-stage" in found else None
+    if kind != "rest-api" or not isinstance(stage, RestStage) or stage.proxy is None:
+        return None
+    return stage.proxy.timeout / 1000
 
 
 def former(found: Mapping[str, Found], stage: Stage) -> list[Resource]:

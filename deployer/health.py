@@ -57,7 +57,8 @@ class Probe:
     @property
     def patience(self) -> float:
         """Seconds that the answer may take: no longer than the door would wait."""
-        return min(self.check.timeout, GATEWAYS[self.door.kind].seconds)
+        waits = self.door.seconds or GATEWAYS[self.door.kind].seconds
+        return min(self.check.timeout, waits)
 
     def event(self) -> dict[str, object]:
         """What the door would send to the function."""

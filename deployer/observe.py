@@ -26,6 +26,7 @@ from .resources.published_layer import PublishedLayer
 from .resources.published_version import PublishedVersion
 from .resources.release import DIVIDED, UNDIVIDED, Release
 from .resources.repository import Repository
+from .resources.rest_api import RestApi
 from .resources.role import Role
 from .resources.switch import Former, Switch, Traffic
 from .resources.tags import are_ours
@@ -141,7 +142,7 @@ def _codes(snapshot: Snapshot, bundle: "Bundle | None") -> dict[str, str]:
 def _adopted(found: Found) -> tuple[str, Found]:
     """A stranger as one of ours; an API is then no further one beside ours."""
     resource = found.resource
-    if isinstance(resource, HttpApi):
+    if isinstance(resource, HttpApi | RestApi):
         resource = replace(resource, further=False)
     return resource.key, replace(found, resource=resource, remarks=(*found.remarks, REMARK))
 

@@ -6,6 +6,7 @@ from .aws.snapshot import Snapshot
 from .plan.actual import Found, Stranger
 from .resources.function import Function
 from .resources.http_api import HttpApi
+from .resources.rest_api import RestApi
 from .resources.target import Target
 from .settings.stage import Package
 
@@ -34,5 +35,7 @@ def _refusal(found: Found, ours: Mapping[str, Found], snapshot: Snapshot, wanted
             return "it is a WebSocket API"
         case HttpApi() if "http-api" in ours:
             return "the stage has an HTTP API already"
+        case RestApi() if "rest-api" in ours:
+            return "the stage has a REST API already"
         case _:
             return ""

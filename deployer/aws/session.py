@@ -24,6 +24,7 @@ from .errors import LOG_IN, doing
 if TYPE_CHECKING:
     import boto3
     from botocore.config import Config
+    from types_boto3_apigateway import APIGatewayClient
     from types_boto3_apigatewayv2 import ApiGatewayV2Client
     from types_boto3_ec2 import EC2Client
     from types_boto3_ecr import ECRClient
@@ -124,6 +125,16 @@ class Aws:
         """For CreateApi and its like, which a retry would carry out twice."""
         config = _config(attempts=1)
         return self._made("apis once", lambda: self.session.client("apigatewayv2", config=config))
+
+    @property
+    def rest_apis(self) -> "APIGatewayClient":
+        return self._made("apigateway", lambda: self.session.client("apigateway", config=_config()))
+
+    @property
+    def rest_apis_once(self) -> "APIGatewayClient":
+        """For CreateRestApi and its like, which a retry would carry out twice."""
+        config = _config(attempts=1)
+        return self._made("rest once", lambda: self.session.client("apigateway", config=config))
 
     @property
     def lambda_once(self) -> "LambdaClient":

@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING, TypeVar
 from ..plan.actual import Found
 from ..resources.alias import LIVE
 from . import function as functions
-from . import function_url, http_api, layer, log_group, permission, repository, role, rule, storage
+from . import (
+    function_url,
+    http_api,
+    layer,
+    log_group,
+    permission,
+    repository,
+    rest_api,
+    role,
+    rule,
+    storage,
+)
 from .alias import AliasState, read_all
 from .errors import doing
 from .repository import Stored
@@ -102,6 +113,7 @@ def _around(aws: "Aws") -> Mapping[str, Callable[[], Sequence[Found]]]:
         "our bucket": lambda: _one(storage.read(aws, names.bucket)),
         "the ECR repository": lambda: _one(repository.read(aws, names.repository)),
         "the HTTP APIs": lambda: tuple(http_api.read(aws, names.api)),
+        "the REST APIs": lambda: tuple(rest_api.read(aws, names.api)),
         "the keep-warm rule": lambda: _one(rule.read(aws, names.rule)),
     }
 

@@ -12,12 +12,14 @@ from ..resources.ref import Joined, Ref, Text
 from ..resources.switch import Switch, Traffic
 from ..resources.target import Target
 from ..settings.stage import Stage
+from .rest_api import rest_api
 
 
 def door(stage: Stage) -> Door | None:
     """The one that ``stage`` is reached by."""
     kind = KINDS.get(stage.api)
-    return Door(kind, Ref(kind, "id"), Ref(kind, "url")) if kind else None
+    seconds = stage.rest_api.timeout_seconds if stage.api == "rest" else None
+    return Door(kind, Ref(kind, "id"), Ref(kind, "url"), seconds) if kind else None
 
 
 def hosts(stage: Stage, former: Sequence[Resource]) -> Text | None:
@@ -40,6 +42,8 @@ def _own(target: Target, switch: Switch | None) -> list[Resource]:
     match target.stage.api:
         case "http":
             return _http_api(target, switch)
+        case "rest":
+            return rest_api(target)
         case "url":
             function = target.names.function
             url = FunctionUrl(function, cors=target.stage.cors)

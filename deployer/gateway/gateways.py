@@ -5,9 +5,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from ..resources.door import Kind
-from . import function_url, http_api
+from ..resources.rest_api import STAGE
+from . import function_url, http_api, rest_api
 from .front_door import Arrival, FrontDoor
-from .limits import HTTP_API_SECONDS
+from .limits import HTTP_API_SECONDS, REST_API_SECONDS
 from .request import Request
 from .response import Response
 
@@ -24,5 +25,10 @@ class Gateway:
 
 GATEWAYS: Mapping[Kind, Gateway] = {
     "http-api": Gateway(http_api.forge, http_api.lift, HTTP_API_SECONDS),
+    "rest-api": Gateway(
+        lambda request, door, arrival: rest_api.forge(request, door, arrival, STAGE),
+        rest_api.lift,
+        REST_API_SECONDS,
+    ),
     "url": Gateway(function_url.forge, function_url.lift),
 }

@@ -6,8 +6,12 @@ from ..resources.base import Resource
 from ..resources.breadth import too_wide
 from ..resources.http_api import HttpApi
 from ..resources.release import Release
+from ..resources.rest_api import RestStage
 from ..resources.role import Role
+from ..settings.rest_api import USUAL_SECONDS
 from .actual import Found
+
+_URL = 'a function URL ("api": "url") waits as long as the function'
 
 
 def notes(desired: Iterable[Resource], actual: Mapping[str, Found]) -> Iterator[str]:
@@ -25,13 +29,22 @@ def notes(desired: Iterable[Resource], actual: Mapping[str, Found]) -> Iterator[
 
 
 def _impatience(desired: Mapping[str, Resource]) -> Iterator[str]:
-    """A front door that answers before the function may have ended."""
-    door, release = desired.get("http-api"), desired.get("release")
-    if not isinstance(door, HttpApi) or not isinstance(release, Release) or not release.live:
+    """A front door that answers before the function may have ended, or may not wait so long."""
+    release = desired.get("release")
+    seconds = release.live.timeout_seconds if isinstance(release, Release) and release.live else 0
+    api, stage = desired.get("http-api"), desired.get("rest-stage")
+    if isinstance(api, HttpApi) and seconds > (waits := api.timeout // 1000):
+        yield f"timeout_seconds is {seconds}, and an HTTP API answers 503 after {waits} s: {_URL}"
+    if not isinstance(stage, RestStage) or stage.proxy is None:
         return
-    seconds, waits = release.live.timeout_seconds, door.timeout // 1000
-    if seconds > waits:
+    waits = stage.proxy.timeout // 1000
+    if seconds > waits + 1:  # the usual 30 s are one more than it usually waits
         yield (
-            f"timeout_seconds is {seconds}, and an HTTP API answers 503 after {waits} s: "
-            'a function URL ("api": "url") waits as long as the function'
+            f"timeout_seconds is {seconds}, and the REST API answers 504 after {waits} s: "
+            f'"rest_api" has a timeout_seconds too, and {_URL}'
+        )
+    if waits > USUAL_SECONDS:
+        yield (
+            f"a REST API waits {waits} s only where AWS has raised the account's quota from "
+            f"{USUAL_SECONDS} s"
         )

@@ -7,15 +7,19 @@ from typing import Literal
 from ..settings.stage import FrontDoor
 from .ref import Text
 
-Kind = Literal["http-api", "url"]
-KINDS: Mapping[FrontDoor, Kind] = {"http": "http-api", "url": "url"}
+Kind = Literal["http-api", "rest-api", "url"]
+KINDS: Mapping[FrontDoor, Kind] = {"http": "http-api", "rest": "rest-api", "url": "url"}
 """The key of the resource that each setting of ``api`` makes; "none" makes none."""
 
 
 @dataclass(frozen=True)
 class Door:
-    """An HTTP API or a function URL: ``url`` is its address, without a slash at its end."""
+    """An API or a function URL: ``url`` is its address, without a slash at its end.
+
+    ``seconds`` is how long it waits for the function, where that is a setting.
+    """
 
     kind: Kind
     id: Text
     url: Text
+    seconds: float | None = None

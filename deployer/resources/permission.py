@@ -63,6 +63,16 @@ def for_http_api(function: str) -> Permission:
     )
 
 
+def for_rest_api(function: str) -> Permission:
+    return Permission(
+        function,
+        f"{PREFIX}rest-api",
+        "lambda:InvokeFunction",
+        "apigateway.amazonaws.com",
+        source=Ref("rest-api", "route_arn"),
+    )
+
+
 def for_rule(function: str) -> Permission:
     return Permission(
         function,

@@ -11,6 +11,11 @@ class Place:
     region: str
     account: str
 
+    @property
+    def domain(self) -> str:
+        """What the names of AWS's hosts end in."""
+        return "amazonaws.com.cn" if self.partition == "aws-cn" else "amazonaws.com"
+
     def arn(self, service: str, resource: str) -> str:
         """The ARN of a resource of ours, ``arn:aws:lambda:eu-west-1:123456789012:function:x``."""
         return f"arn:{self.partition}:{service}:{self.region}:{self.account}:{resource}"

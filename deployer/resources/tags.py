@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 PROJECT = "lift:project"
 STAGE = "lift:stage"
+SANDBOX_URL = "lift:sandbox-url"
+"""Where the sandbox serves what AWS's answers have no address for; nobody on AWS has this tag."""
 
 
 def tags(project: str, stage: str, extra: Mapping[str, str] | None = None) -> dict[str, str]:

@@ -22,6 +22,8 @@ from .function import check_function
 from .health_check import health_check
 from .log_levels import log_levels
 from .permissions import check_role, permissions
+from .rest_api import check as check_rest_api
+from .rest_api import rest_api
 from .slim import slim
 from .stage import Stage, VpcConfig
 from .throttle import throttle
@@ -125,6 +127,7 @@ def _check_together(file: Path, name: str, values: dict[str, Any]) -> None:
             hint='leave it out, or set "health_check": false; the version is started in any case',
         )
     abilities.check(file, name, values)
+    check_rest_api(file, name, values)
     _check_package(file, name, values)
     _check_slim(file, name, values.get("slim"))
     check_function(file, name, values)
@@ -224,4 +227,5 @@ _VALUES: dict[str, Callable[[Any], Any]] = {
     "cors": cors,
     "throttle": throttle,
     "access_logs": access_logs,
+    "rest_api": rest_api,
 }

@@ -12,12 +12,13 @@ from .efs import Efs
 from .health_check import HealthCheck
 from .log_levels import LogLevels
 from .permissions import Statement
+from .rest_api import RestApiSettings
 from .slim import Slim
 from .throttle import Throttle
 
 Interface = Literal["auto", "wsgi", "asgi"]
 Lifespan = Literal["auto", "on", "off"]
-FrontDoor = Literal["http", "url", "none"]
+FrontDoor = Literal["http", "rest", "url", "none"]
 Architecture = Literal["x86_64", "arm64"]
 Package = Literal["zip", "image"]
 LogFormat = Literal["text", "json"]
@@ -77,6 +78,7 @@ class Stage:
     managed_policies: tuple[str, ...] = ()  # ARNs
     permissions_boundary: str | None = None  # ARN of a policy
     role_arn: str | None = None  # somebody's own role; None: lift makes one
+    rest_api: RestApiSettings = field(default_factory=RestApiSettings)
     requirements: tuple[str, ...] = ()  # files, relative to root; empty: find them
     groups: tuple[str, ...] = ()  # dependency groups beyond the dependencies proper
     extras: tuple[str, ...] = ()  # the project's own extras

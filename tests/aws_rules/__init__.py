@@ -8,8 +8,9 @@ drops (``configurations``); the account has so many executions at once (``concur
 code and configuration published twice is one version (``versions``); an alias has a revision, and
 function URLs need one that exists (``aliases``); each qualifier has a policy of its own
 (``policies``); Lambda's limits hold (``limits``); reads lag behind writes (``lag``); parameters are
-as old as the clock says (``parameters``). ``Invoke`` is answered by a function of the test's
-(``invocations``). ``fail`` makes a call go wrong on demand (``faults``). Time is a ``FakeClock``.
+as old as the clock says (``parameters``); a REST API keeps its settings and refuses twins
+(``rest_apis``). ``Invoke`` is answered by a function of the test's (``invocations``). ``fail``
+makes a call go wrong on demand (``faults``). Time is a ``FakeClock``.
 """
 
 from .call import Call, Parameters, refusal

@@ -19,6 +19,7 @@ from .limits import Limits
 from .memory import Memory
 from .parameters import ParameterDates
 from .policies import Policies
+from .rest_apis import RestApis
 from .roles import Roles
 from .stages import Stages
 from .urls import Urls
@@ -54,6 +55,7 @@ class AwsRules:
             Buckets(self._memory),
             Stages(self._memory),
             Urls(self._memory),
+            RestApis(self._memory),
         )
 
     def attach(self, session: boto3.Session) -> boto3.Session:

@@ -16,6 +16,7 @@ from lift.deployer.settings.cors import cors
 from lift.deployer.settings.docker import docker
 from lift.deployer.settings.health_check import health_check
 from lift.deployer.settings.log_levels import log_levels
+from lift.deployer.settings.rest_api import rest_api
 from lift.deployer.settings.schema import schema, stage_keys
 from lift.deployer.settings.slim import slim
 
@@ -80,6 +81,7 @@ def test_a_stages_defaults_are_the_schemas(name: str) -> None:
         "log_levels": log_levels,
         "cors": cors,
         "access_logs": access_logs,
+        "rest_api": rest_api,
     }
     if name in parsed:
         expected = parsed[name](expected)

@@ -5,7 +5,7 @@ from typing import Any
 from lift.deployer.settings import Stage
 from lift.deployer.status import status
 
-from .case import Case, Group
+from .case import BARE, Case, Group
 from .opened import Deployed, deployed, loaded
 
 
@@ -45,6 +45,16 @@ def access_logs(there: Deployed) -> object:
     return found[0]["retentionInDays"]
 
 
+def rest_api(there: Deployed) -> object:
+    """Where it is reached, what counts as bytes, and how long it waits, in milliseconds."""
+    client = there.bench.client("apigateway")
+    (api,) = client.get_rest_apis()["items"]
+    resources = client.get_resources(restApiId=api["id"], embed=["methods"])["items"]
+    methods = [each["resourceMethods"]["ANY"]["methodIntegration"] for each in resources]
+    (waits,) = {method["timeoutInMillis"] for method in methods}
+    return *api["endpointConfiguration"]["types"], *api["binaryMediaTypes"], waits
+
+
 def nothing(_: Stage) -> None:
     """The key has one value, which says what is so in any case."""
 
@@ -75,6 +85,28 @@ GROUPS = (
             ),
             Case("access_logs", True, {"retention_days": 90}, access_logs, (None, 30, 90)),
         ),
+    ),
+    Group(
+        "REST API",
+        deployed,
+        (
+            Case(
+                "rest_api",
+                {"endpoint": "edge", "timeout_seconds": 10},
+                {
+                    "endpoint": "private",
+                    "vpc_endpoint_ids": ["vpce-0a1b2c3d"],
+                    "binary_types": ["image/png"],
+                },
+                rest_api,
+                (
+                    ("REGIONAL", "*/*", 29_000),
+                    ("EDGE", "*/*", 10_000),
+                    ("PRIVATE", "image/png", 29_000),
+                ),
+            ),
+        ),
+        beside={**BARE, "api": "rest"},
     ),
     Group("constants", loaded, (Case("binary_support", True, True, nothing, (None, None, None)),)),
 )

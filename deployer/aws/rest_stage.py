@@ -1,0 +1,190 @@
+"""API Gateway: what a REST API serves. Methods are set, deployed, and the stage led there.
+
+What is changed in an API waits for a deployment, so that no request finds it half made. None of
+the creating calls may be retried by the SDK; run again, all of this takes up what is there.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from ..errors import AwsError
+from ..plan.actual import Found
+from ..resources.alias import LIVE
+from ..resources.ref import Attributes, text
+from ..resources.rest_api import STAGE, Method, RestStage
+from .absent import found, gone
+from .errors import message
+from .http_api import SETTLES
+from .once import made_once
+
+if TYPE_CHECKING:
+    from types_boto3_apigateway.type_defs import MethodTypeDef, ResourceTypeDef, StageTypeDef
+
+    from .session import Aws
+
+ANY = "ANY"
+PROXY = "/{proxy+}"
+_OURS = "lift "  # what the description of a deployment begins with
+
+
+def read(aws: "Aws", name: str, api: str) -> Found | None:
+    """The stage of the REST API with that id and the methods; None without a stage of ours."""
+    stages = {stage["stageName"]: stage for stage in _stages(aws, api)}
+    stage = stages.pop(STAGE, None)
+    if stage is None:
+        return None
+    resources = _resources(aws, api)
+    methods = {path: each.get("resourceMethods", {}).get(ANY) for path, each in resources.items()}
+    resource = RestStage(
+        name,
+        api,
+        _method(methods.get("/")),
+        _method(methods.get(PROXY)),
+        _deployed(aws, api, stage),
+    )
+    return Found(resource, {"id": api}, beside=(*_beside(resources), *map(_titled, stages)))
+
+
+def put(aws: "Aws", stage: RestStage) -> Attributes:
+    """Make all of it what it should be, whatever is there, and lead the stage to it."""
+    return made_once(lambda: _put(aws, stage), lambda: None, aws)
+
+
+def update(aws: "Aws", stage: RestStage, was: RestStage) -> None:
+    """As ``put``; where it led to the former function, wait until that has no request left."""
+    put(aws, stage)
+    former = aws.place.function(aws.target.names.other_function, LIVE)
+    if was.proxy and was.proxy.target == former:
+        aws.ui.step(f"{stage.title} leads to the new function; the requests to the former one end")
+        aws.clock.sleep(SETTLES + was.proxy.timeout / 1000)
+
+
+def _put(aws: "Aws", stage: RestStage) -> Attributes:
+    api = text(stage.api)
+    resources = _resources(aws, api)
+    if PROXY not in resources:
+        aws.rest_apis_once.create_resource(
+            restApiId=api, parentId=resources["/"]["id"], pathPart=PROXY.removeprefix("/")
+        )
+        resources = _resources(aws, api)
+    for path, wanted in (("/", stage.root), (PROXY, stage.proxy)):
+        there = resources[path]
+        if wanted and _method(there.get("resourceMethods", {}).get(ANY)) != wanted:
+            _set(aws, api, there, wanted)
+    _lead(aws, api, _deploy(aws, api, stage))
+    return {"id": api}
+
+
+def _set(aws: "Aws", api: str, there: "ResourceTypeDef", wanted: Method) -> None:
+    """The method on one path anew: no visitor sees it before it is deployed."""
+    client, path = aws.rest_apis_once, there["id"]
+    gone(lambda: aws.rest_apis.delete_method(restApiId=api, resourceId=path, httpMethod=ANY))
+    client.put_method(
+        restApiId=api,
+        resourceId=path,
+        httpMethod=ANY,
+        authorizationType=wanted.authorization,
+        apiKeyRequired=wanted.api_key,
+    )
+    _integrate(aws, api, path, wanted)
+
+
+def _integrate(aws: "Aws", api: str, path: str, wanted: Method) -> None:
+    from botocore.exceptions import ClientError
+
+    place = aws.place
+    functions = f"arn:{place.partition}:apigateway:{place.region}:lambda:path/2015-03-31/functions"
+    try:
+        aws.rest_apis.put_integration(
+            restApiId=api,
+            resourceId=path,
+            httpMethod=ANY,
+            type="AWS_PROXY",
+            integrationHttpMethod="POST",
+            uri=f"{functions}/{wanted.target}/invocations",
+            timeoutInMillis=wanted.timeout,
+        )
+    except ClientError as error:
+        if "timeout" not in message(error).lower():
+            raise
+        raise AwsError(
+            f"AWS lets no REST API of this account wait {wanted.timeout / 1000:g} s: "
+            f"{message(error)}",
+            hint="ask for more: `aws service-quotas request-service-quota-increase --service-code "
+            'apigateway --quota-code L-E5AE38E3 --desired-value …`, or lower "timeout_seconds" '
+            'of "rest_api"',
+        ) from error
+
+
+def _deploy(aws: "Aws", api: str, stage: RestStage) -> str:
+    """The id of a new deployment."""
+    answer = aws.rest_apis_once.create_deployment(
+        restApiId=api, description=f"{_OURS}{stage.deployed}"
+    )
+    return answer["id"]
+
+
+def _lead(aws: "Aws", api: str, deployment: str) -> None:
+    """The stage to ``deployment``, and those that no stage serves any more go."""
+    stages = {stage["stageName"]: stage for stage in _stages(aws, api)}
+    if STAGE in stages:
+        aws.rest_apis.update_stage(
+            restApiId=api,
+            stageName=STAGE,
+            patchOperations=[{"op": "replace", "path": "/deploymentId", "value": deployment}],
+        )
+    else:
+        aws.rest_apis_once.create_stage(
+            restApiId=api, stageName=STAGE, deploymentId=deployment, tags=aws.target.tags
+        )
+    served = {deployment, *(s["deploymentId"] for n, s in stages.items() if n != STAGE)}
+    pages = aws.rest_apis.get_paginator("get_deployments").paginate(restApiId=api)
+    for each in (each for page in pages for each in page["items"]):
+        if each["id"] not in served and each.get("description", "").startswith(_OURS):
+            aws.rest_apis.delete_deployment(restApiId=api, deploymentId=each["id"])
+
+
+def _deployed(aws: "Aws", api: str, stage: "StageTypeDef") -> str:
+    """The digest of what the stage serves; empty when something else deployed it."""
+    deployment = found(
+        lambda: aws.rest_apis.get_deployment(restApiId=api, deploymentId=stage["deploymentId"])
+    )
+    said = deployment.get("description", "") if deployment else ""
+    return said.removeprefix(_OURS) if said.startswith(_OURS) else ""
+
+
+def _method(there: "MethodTypeDef | None") -> Method | None:
+    if there is None:
+        return None
+    integration = there.get("methodIntegration", {})
+    target = re.search(r"/functions/([^/]+)/invocations$", integration.get("uri", ""))
+    proxied = integration.get("type") == "AWS_PROXY"
+    return Method(
+        target.group(1) if target and proxied else "",
+        integration.get("timeoutInMillis", 0),
+        there.get("authorizationType", "NONE"),
+        there.get("apiKeyRequired", False),
+    )
+
+
+def _beside(resources: "dict[str, ResourceTypeDef]") -> Iterator[str]:
+    """The methods that lift does not make."""
+    for path, each in sorted(resources.items()):
+        for verb in sorted(each.get("resourceMethods", {})):
+            if path not in ("/", PROXY) or verb != ANY:
+                yield f"method {verb} {path}"
+
+
+def _titled(stage: str) -> str:
+    return f"stage {stage}"
+
+
+def _resources(aws: "Aws", api: str) -> "dict[str, ResourceTypeDef]":
+    """By path, with their methods."""
+    pages = aws.rest_apis.get_paginator("get_resources").paginate(restApiId=api, embed=["methods"])
+    return {each["path"]: each for page in pages for each in page["items"]}
+
+
+def _stages(aws: "Aws", api: str) -> "list[StageTypeDef]":
+    return aws.rest_apis.get_stages(restApiId=api)["item"]
