@@ -2,9 +2,9 @@
 
 import re
 from abc import abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from ..gateway.front_door import Arrival
+from ..gateway.front_door import Arrival, FrontDoor
 from ..gateway.request import Request
 from .door import Answer, Door
 
@@ -14,8 +14,9 @@ _INVOCATION = re.compile(r"arn:[^:]+:apigateway:[^:]+:lambda:path/[^/]+/function
 
 @dataclass(frozen=True)
 class Mapping:
-    """How a custom domain leads to an API: ``base_path`` is "" or "/" and the mapping's key."""
+    """How ``domain`` leads to an API: ``base_path`` is "" or "/" and the mapping's key."""
 
+    domain: str
     api_id: str
     stage: str
     base_path: str
@@ -24,18 +25,13 @@ class Mapping:
 class ApiDoor(Door):
     """Serves an API at its own address, and for the custom domains that are mapped to it."""
 
-    def respond(self, request: Request, arrival: Arrival) -> Answer:
-        return self.answer(request, arrival)
-
     @abstractmethod
-    def answer(
-        self,
-        request: Request,
-        arrival: Arrival,
-        domain: str | None = None,
-        mapping: Mapping | None = None,
-    ) -> Answer:
-        """The answer to a request that came by ``domain`` and its ``mapping``, or directly."""
+    def respond(self, request: Request, arrival: Arrival, mapping: Mapping | None = None) -> Answer:
+        """The answer to a request that came by ``mapping``, or to the API's own address."""
+
+    def _front(self, mapping: Mapping | None) -> FrontDoor:
+        """What the event says of the door: the domain, where it came by one."""
+        return self.front if mapping is None else replace(self.front, host=mapping.domain)
 
     def _source_arn(self, rest: str) -> str:
         """The SourceArn of the API's requests: ``rest`` names stage and route."""

@@ -34,7 +34,7 @@ class DomainDoor(Door):
         door = self._doors.find(mapping.api_id) if mapping else None
         if not isinstance(door, ApiDoor):
             raise Refused(rest_api.no_stage())
-        response, outcome = door.answer(request, arrival, self._name, mapping)
+        response, outcome = door.respond(request, arrival, mapping)
         return door.identified(response, arrival), outcome
 
     def _mapping(self, path: str) -> Mapping | None:
@@ -46,5 +46,5 @@ class DomainDoor(Door):
         for mapping in sorted(ours, key=lambda each: -len(each.api_mapping_key)):
             base_path = f"/{mapping.api_mapping_key}".rstrip("/")
             if f"{path}/".startswith(f"{base_path}/"):
-                return Mapping(mapping.api_id, mapping.stage, base_path)
+                return Mapping(self._name, mapping.api_id, mapping.stage, base_path)
         return None

@@ -1,6 +1,6 @@
 """The door of one HTTP API: its $default route, as the control plane has it at that moment."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -36,13 +36,7 @@ class HttpDoor(ApiDoor):
     def _bucket(self) -> TokenBucket:
         return TokenBucket()
 
-    def answer(
-        self,
-        request: Request,
-        arrival: Arrival,
-        domain: str | None = None,
-        mapping: Mapping | None = None,
-    ) -> Answer:
+    def respond(self, request: Request, arrival: Arrival, mapping: Mapping | None = None) -> Answer:
         """As the API's own settings have it: CORS, throttling and the access log around it."""
         api, outcome = find_api(self.region, self.front.id), None
         settings = _cors(api)
@@ -53,7 +47,7 @@ class HttpDoor(ApiDoor):
             try:
                 if stage and not lets_through(stage, self._bucket):
                     raise Refused(http_api.too_many())
-                response, outcome = self._routed(request, arrival, domain, mapping)
+                response, outcome = self._routed(request, arrival, mapping)
             except Refused as refused:
                 response = refused.response
             response = cors.answered(request, response, settings)
@@ -61,16 +55,13 @@ class HttpDoor(ApiDoor):
             log(stage, self.region, request, response, arrival)
         return response, outcome
 
-    def _routed(
-        self, request: Request, arrival: Arrival, domain: str | None, mapping: Mapping | None
-    ) -> Answer:
+    def _routed(self, request: Request, arrival: Arrival, mapping: Mapping | None) -> Answer:
         integration = find(self.region, self.front.id, mapping.stage if mapping else "$default")
         if integration is None:
             return http_api.not_found(), None
         self._admit(request, integration)
-        front = replace(self.front, host=domain or self.front.host)
         try:
-            event = http_api.forge(request, front, arrival, integration.version)
+            event = http_api.forge(request, self._front(mapping), arrival, integration.version)
         except http_api.BadPath:
             return http_api.bad_request(), None
         outcome = self._invoked(

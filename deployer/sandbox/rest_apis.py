@@ -25,11 +25,10 @@ if TYPE_CHECKING:
 
 ADDRESS_TAG = "lift:sandbox-url"
 
-MakeDoor = Callable[[str, Region], RestDoor]
-
-
 _API = r"/restapis/(?P<id>[^/]+)"
 _TAGS = rf"/tags/arn:[^:]+:apigateway:[^:]+::{_API}"
+
+MakeDoor = Callable[[str, Region], RestDoor]
 
 
 def operations(doors: Doors, deployments: RestDeployments, make_door: MakeDoor) -> list[Operation]:

@@ -21,20 +21,17 @@ class Method:
     them, the integration under "methodIntegration"."""
 
     resource: str
-    resource_id: str
     method: str
     settings: Mapping[str, object]
 
 
 @dataclass(frozen=True)
 class Deployment:
-    """``compression`` is minimumCompressionSize in bytes, or None; ``authorizers`` by their id."""
+    """``compression`` is minimumCompressionSize in bytes, or None."""
 
     methods: tuple[Method, ...]
     binary_types: tuple[str, ...]
     compression: int | None
-    policy: str | None
-    authorizers: Mapping[str, Mapping[str, object]]
 
     def find(self, verb: str, path: str) -> tuple[Method, dict[str, str]] | None:
         """The method that serves ``verb`` on ``path`` (without stage), and the path's parameters.
@@ -69,8 +66,6 @@ class RestDeployments:
             methods=tuple(_methods(api)),
             binary_types=tuple(api.binaryMediaTypes),
             compression=api.minimum_compression_size,
-            policy=api.policy,
-            authorizers={id_: each.to_json() for id_, each in api.authorizers.items()},
         )
         with self._lock:
             self._deployments[api.id, deployment_id] = copy.deepcopy(frozen)
@@ -82,7 +77,7 @@ class RestDeployments:
 
 def _methods(api: "RestAPI") -> list[Method]:
     return [
-        Method(resource.get_path(), resource.id, verb, method.to_json())
+        Method(resource.get_path(), verb, method.to_json())
         for resource in api.resources.values()
         for verb, method in resource.resource_methods.items()
     ]

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from ..gateway import rest_api
 from ..gateway.compression import compressed, decompressed
-from ..gateway.front_door import Arrival, FrontDoor
+from ..gateway.front_door import Arrival
 from ..gateway.limits import REST_API_BODY, REST_API_HEADERS, REST_API_SECONDS
 from ..gateway.request import Request
 from ..gateway.response import Response
@@ -61,20 +61,14 @@ class RestDoor(ApiDoor):
     def refuse(self, status: int, text: str) -> Response:
         return rest_api.unread(status, text)
 
-    def answer(
-        self,
-        request: Request,
-        arrival: Arrival,
-        domain: str | None = None,
-        mapping: Mapping | None = None,
-    ) -> Answer:
-        stage = mapping.stage if mapping else request.path.split("/")[1]
+    def respond(self, request: Request, arrival: Arrival, mapping: Mapping | None = None) -> Answer:
+        own = request.path.removeprefix("/").partition("/")[0]
+        stage = mapping.stage if mapping else own
         prefix = mapping.base_path if mapping else f"/{stage}"
         request = replace(request, target=request.target.removeprefix(prefix))
         route = self._route(request, stage)
         self._admit(request, route)
-        front = replace(self.front, host=domain or self.front.host)
-        event = self._event(request, front, arrival, route, mapping)
+        event = self._event(request, arrival, route, mapping)
         outcome = self._invoked(route.arn, event, arrival, rest_api.refused, route.seconds)
         if outcome.error:
             return rest_api.failed(), outcome
@@ -83,12 +77,7 @@ class RestDoor(ApiDoor):
         return compressed(request, response, route.deployment.compression), outcome
 
     def _event(
-        self,
-        request: Request,
-        front: FrontDoor,
-        arrival: Arrival,
-        route: Route,
-        mapping: Mapping | None,
+        self, request: Request, arrival: Arrival, route: Route, mapping: Mapping | None
     ) -> dict[str, object]:
         try:
             request = decompressed(request, route.deployment.compression)
@@ -96,7 +85,7 @@ class RestDoor(ApiDoor):
             raise Refused(rest_api.unread(400, "Bad Request")) from None
         return rest_api.forge(
             request,
-            front,
+            self._front(mapping),
             arrival,
             route.stage,
             base_path=mapping.base_path if mapping else None,

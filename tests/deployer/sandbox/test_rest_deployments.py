@@ -6,7 +6,7 @@ from lift.deployer.sandbox.rest_deployments import Deployment, Method
 
 DEPLOYMENT = Deployment(
     methods=tuple(
-        Method(resource, resource, verb, {})
+        Method(resource, verb, {})
         for resource, verb in (
             ("/{proxy+}", "ANY"),
             ("/", "ANY"),
@@ -19,8 +19,6 @@ DEPLOYMENT = Deployment(
     ),
     binary_types=(),
     compression=None,
-    policy=None,
-    authorizers={},
 )
 
 
