@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from .aws import (
     alias,
+    api_key,
     concurrency,
     function,
     function_url,
@@ -22,11 +23,13 @@ from .aws import (
     role,
     rule,
     storage,
+    usage_plan,
     version,
 )
 from .plan.actual import Found
 from .release import release
 from .resources.alias import Alias
+from .resources.api_key import ApiKey, UsagePlan
 from .resources.base import Resource
 from .resources.bucket import Bucket
 from .resources.concurrency import ReservedConcurrency
@@ -109,6 +112,8 @@ CARRIERS: dict[type[Resource], Carrier[Any]] = {
         concurrency.put, lambda aws, wanted, _: concurrency.put(aws, wanted), concurrency.delete
     ),
     RestStage: Carrier(rest_stage.put, rest_stage.update),
+    ApiKey: Carrier(api_key.create, api_key.update, api_key.delete),
+    UsagePlan: Carrier(usage_plan.create, usage_plan.update, usage_plan.delete),
     Permission: Carrier(permission.create, None, permission.delete, _there),
     Traffic: Carrier(update=http_api.lead),
     Rights: Carrier(update=lambda aws, it, was: role.update(aws, it.role, was.role)),

@@ -14,6 +14,7 @@ from .aws import concurrency, repository, role, storage
 from .aws import snapshot as snapshots
 from .desired import Origin, desired
 from .desired.function import network
+from .door_check import check_door
 from .errors import AwsError, NotOurs
 from .observe import observe, on_aws, published, switch
 from .options import Options
@@ -96,7 +97,7 @@ def planned(aws: "Aws", snapshot: "Snapshot", bundle: "Bundle", options: Options
 
 
 def check(aws: "Aws", snapshot: "Snapshot", options: Options) -> tuple[str, ...]:
-    """All that can be said beforehand: variables, names that are taken, the VPC, the bucket.
+    """All that can be said beforehand: variables, names that are taken, VPC, door, bucket.
 
     What is wrong is raised; what may be wanted otherwise comes back as notes.
     """
@@ -109,6 +110,7 @@ def check(aws: "Aws", snapshot: "Snapshot", options: Options) -> tuple[str, ...]
     notes = check_vpc(aws, vpc) if vpc is not None else ()
     if stage.reserved_concurrency is not None:
         _check_concurrency(aws, snapshot, stage.reserved_concurrency)
+    check_door(aws)
     if stage.s3_bucket:
         storage.check(aws, stage.s3_bucket)
     if stage.role_arn:

@@ -40,6 +40,7 @@ _GONE = {
     "RepositoryNotFoundException",
     "RepositoryPolicyNotFoundException",
     "ResourceNotFoundException",
+    "WAFNonexistentItemException",
 }
 _EXISTS = {
     "BucketAlreadyOwnedByYou",

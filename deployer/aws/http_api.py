@@ -4,7 +4,6 @@ CreateApi and its like are not idempotent and must not be retried by the SDK: an
 lost leaves an API behind, which the next reading finds by its tags.
 """
 
-import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -17,7 +16,7 @@ from ..resources.ref import Attributes, text
 from ..resources.switch import Traffic
 from ..resources.tags import are_ours
 from ..settings.throttle import Throttle
-from . import cors
+from . import access_log, cors
 from .absent import found, gone
 from .once import made_once
 
@@ -35,22 +34,6 @@ if TYPE_CHECKING:
 
 DEFAULT = "$default"
 SETTLES = 10  # seconds until a deployment of an API has spread
-
-
-_LINE = {  # of the access log; AWS, "Logging variables for HTTP APIs"
-    "time": "$context.requestTime",
-    "request_id": "$context.requestId",
-    "ip": "$context.identity.sourceIp",
-    "method": "$context.httpMethod",
-    "path": "$context.path",
-    "protocol": "$context.protocol",
-    "status": "$context.status",
-    "bytes": "$context.responseLength",
-    "milliseconds": "$context.responseLatency",
-    "user_agent": "$context.identity.userAgent",
-    "error": "$context.error.message",
-    "integration_error": "$context.integrationErrorMessage",
-}
 
 
 class _CorsSettings(TypedDict, total=False):
@@ -118,7 +101,7 @@ def update(aws: "Aws", api: HttpApi, was: HttpApi) -> None:
     """Put right what differs, piece by piece."""
     identifier = was.identifier
     if missing := {k: v for k, v in api.tags.items() if was.tags.get(k) != v}:
-        aws.apis.tag_resource(ResourceArn=_arn(aws, identifier), Tags=missing)
+        aws.apis.tag_resource(ResourceArn=aws.place.gateway(f"apis/{identifier}"), Tags=missing)
     if _way(api) != _way(was):
         _route(aws, identifier, _integrate(aws, identifier, api))
     if (api.deployed, api.throttle, api.access_log) != (was.deployed, was.throttle, was.access_log):
@@ -274,7 +257,7 @@ def _stage_settings(api: HttpApi) -> _StageSettings:
     if api.access_log:
         log: AccessLogSettingsTypeDef = {
             "DestinationArn": text(api.access_log),
-            "Format": json.dumps(_LINE),
+            "Format": access_log.HTTP,
         }
         settings["AccessLogSettings"] = log
     return settings
@@ -304,8 +287,3 @@ def _stages(aws: "Aws", identifier: str) -> "list[StageTypeDef]":
 def _integrations(aws: "Aws", identifier: str) -> "list[IntegrationTypeDef]":
     pages = aws.apis.get_paginator("get_integrations").paginate(ApiId=identifier)
     return [integration for page in pages for integration in page["Items"]]
-
-
-def _arn(aws: "Aws", identifier: str) -> str:
-    place = aws.place
-    return f"arn:{place.partition}:apigateway:{place.region}::/apis/{identifier}"

@@ -72,6 +72,8 @@ def _create(aws: "Aws", api: RestApi) -> Attributes:
         request["endpointConfiguration"]["vpcEndpointIds"] = list(api.vpc_endpoint_ids)
     if api.policy:
         request["policy"] = json.dumps(api.policy)
+    if api.compression is not None:
+        request["minimumCompressionSize"] = api.compression
     return attributes(aws, aws.rest_apis_once.create_rest_api(**request))
 
 
@@ -87,8 +89,7 @@ def _left(aws: "Aws", api: RestApi) -> Attributes | None:
 def update(aws: "Aws", api: RestApi, was: RestApi) -> None:
     """Put right what differs; what needs a deployment is deployed with the stage."""
     if missing := {k: v for k, v in api.tags.items() if was.tags.get(k) != v}:
-        place = aws.place
-        arn = f"arn:{place.partition}:apigateway:{place.region}::/restapis/{was.identifier}"
+        arn = aws.place.gateway(f"restapis/{was.identifier}")
         aws.rest_apis.tag_resource(resourceArn=arn, tags=missing)
     if patches := list(_patches(api, was)):
         aws.rest_apis.update_rest_api(restApiId=was.identifier, patchOperations=patches)
@@ -126,6 +127,7 @@ def _found(aws: "Aws", api: "RestApiTypeDef", *, further: bool) -> Found:
         tuple(sorted(configuration.get("vpcEndpointIds", []))),
         tuple(sorted(api.get("binaryMediaTypes", []))),
         _policy(api.get("policy")),
+        api.get("minimumCompressionSize"),
         identifier=api["id"],
         further=further,
     )
@@ -153,6 +155,8 @@ def _patches(api: RestApi, was: RestApi) -> "Iterator[PatchOperationTypeDef]":
     if api.policy != was.policy:
         document = json.dumps(api.policy) if api.policy else ""
         yield {"op": "replace", "path": "/policy", "value": document}
+    if api.compression != was.compression:
+        yield _compression(api.compression)
     if api.endpoint != was.endpoint:
         path = f"/endpointConfiguration/types/{was.endpoint}"
         yield {"op": "replace", "path": path, "value": api.endpoint}
@@ -161,6 +165,12 @@ def _patches(api: RestApi, was: RestApi) -> "Iterator[PatchOperationTypeDef]":
         yield {"op": op, "path": ways, "value": identifier}
     for op, kind in _changes(api.binary_types, was.binary_types):
         yield {"op": op, "path": f"/binaryMediaTypes/{_escaped(kind)}"}
+
+
+def _compression(minimum: int | None) -> "PatchOperationTypeDef":
+    """Without a value it is turned off."""
+    patch: PatchOperationTypeDef = {"op": "replace", "path": "/minimumCompressionSize"}
+    return patch if minimum is None else {**patch, "value": str(minimum)}
 
 
 def _changes(wanted: Iterable[str], there: Iterable[str]) -> "Iterator[tuple[OpType, str]]":

@@ -6,6 +6,7 @@ the creating calls may be retried by the SDK; run again, all of this takes up wh
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..errors import AwsError
@@ -13,6 +14,7 @@ from ..plan.actual import Found
 from ..resources.alias import LIVE
 from ..resources.ref import Attributes, text
 from ..resources.rest_api import STAGE, Method, RestStage
+from . import stage_options
 from .absent import found, gone
 from .errors import message
 from .http_api import SETTLES
@@ -42,6 +44,7 @@ def read(aws: "Aws", name: str, api: str) -> Found | None:
         _method(methods.get("/")),
         _method(methods.get(PROXY)),
         _deployed(aws, api, stage),
+        stage_options.read(stage),
     )
     return Found(resource, {"id": api}, beside=(*_beside(resources), *map(_titled, stages)))
 
@@ -52,7 +55,11 @@ def put(aws: "Aws", stage: RestStage) -> Attributes:
 
 
 def update(aws: "Aws", stage: RestStage, was: RestStage) -> None:
-    """As ``put``; where it led to the former function, wait until that has no request left."""
+    """As ``put``, without a deployment where that changes nothing; where it led to the former
+    function, wait until that has no request left."""
+    if stage == replace(was, options=stage.options):
+        stage_options.settle(aws, text(stage.api), stage.options)
+        return
     put(aws, stage)
     former = aws.place.function(aws.target.names.other_function, LIVE)
     if was.proxy and was.proxy.target == former:
@@ -73,6 +80,7 @@ def _put(aws: "Aws", stage: RestStage) -> Attributes:
         if wanted and _method(there.get("resourceMethods", {}).get(ANY)) != wanted:
             _set(aws, api, there, wanted)
     _lead(aws, api, _deploy(aws, api, stage))
+    stage_options.settle(aws, api, stage.options)
     return {"id": api}
 
 

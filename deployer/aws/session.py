@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from types_boto3_resourcegroupstaggingapi import ResourceGroupsTaggingAPIClient
     from types_boto3_s3 import S3Client
     from types_boto3_ssm import SSMClient
+    from types_boto3_wafv2 import WAFV2Client
 
 C = TypeVar("C")
 
@@ -135,6 +136,10 @@ class Aws:
         """For CreateRestApi and its like, which a retry would carry out twice."""
         config = _config(attempts=1)
         return self._made("rest once", lambda: self.session.client("apigateway", config=config))
+
+    @property
+    def waf(self) -> "WAFV2Client":
+        return self._made("waf", lambda: self.session.client("wafv2", config=_config()))
 
     @property
     def lambda_once(self) -> "LambdaClient":

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from ..plan.actual import Found
 from ..resources.alias import LIVE
-from . import function as functions
 from . import (
+    api_key,
     function_url,
     http_api,
     layer,
@@ -19,7 +19,9 @@ from . import (
     role,
     rule,
     storage,
+    usage_plan,
 )
+from . import function as functions
 from .alias import AliasState, read_all
 from .errors import doing
 from .repository import Stored
@@ -113,7 +115,9 @@ def _around(aws: "Aws") -> Mapping[str, Callable[[], Sequence[Found]]]:
         "our bucket": lambda: _one(storage.read(aws, names.bucket)),
         "the ECR repository": lambda: _one(repository.read(aws, names.repository)),
         "the HTTP APIs": lambda: tuple(http_api.read(aws, names.api)),
+        "the API keys": lambda: tuple(api_key.read(aws, names.api_keys)),
         "the REST APIs": lambda: tuple(rest_api.read(aws, names.api)),
+        "the usage plan": lambda: tuple(usage_plan.read(aws, names.api)),
         "the keep-warm rule": lambda: _one(rule.read(aws, names.rule)),
     }
 

@@ -7,11 +7,11 @@ from ..resources.base import Resource
 from ..resources.door import KINDS, Door
 from ..resources.function_url import FunctionUrl
 from ..resources.http_api import HttpApi
-from ..resources.log_group import LogGroup
 from ..resources.ref import Joined, Ref, Text
 from ..resources.switch import Switch, Traffic
 from ..resources.target import Target
 from ..settings.stage import Stage
+from .access_log import access_log
 from .rest_api import rest_api
 
 
@@ -53,7 +53,7 @@ def _own(target: Target, switch: Switch | None) -> list[Resource]:
 
 
 def _http_api(target: Target, switch: Switch | None) -> list[Resource]:
-    stage, names, logs = target.stage, target.names, _access_log(target)
+    stage, names, logs = target.stage, target.names, access_log(target)
     api = HttpApi(
         names.api,
         switch.leads_to if switch and switch.leads_to else target.alias_arn,
@@ -70,11 +70,3 @@ def _led(target: Target, switch: Switch | None) -> list[Resource]:
     if switch is None or switch.leads_to is None:
         return []
     return [Traffic(target.names.api, target.alias_arn)]
-
-
-def _access_log(target: Target) -> list[Resource]:
-    """The front door's own log group."""
-    logs = target.stage.access_logs
-    if logs is None:
-        return []
-    return [LogGroup(target.names.access_log, logs.retention_days, target.tags, of="access")]

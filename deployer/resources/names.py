@@ -28,6 +28,7 @@ class Names:
     access_log: str  # where AWS keeps no list of who may write: its policy for all has a limit
     layer: str
     api: str
+    api_keys: str  # what the names of API keys begin with
     rule: str  # 64
     bucket: str  # 63, lower case, one name space for all accounts
     lock: str  # a path in the parameter store
@@ -50,6 +51,7 @@ def names(project: str, stage: str, *, region: str, account: str, package: str =
         access_log=f"/aws/vendedlogs/{fit(base, 400)}",
         layer=zipped,
         api=zipped,
+        api_keys=f"{base}-",
         rule=fit(f"{base}-keep-warm", 64),
         bucket=fit(f"{base}-{region}-{account}", 63, lower=True),
         lock=f"/lift/{fit(project, 64)}/{fit(stage, 64)}/lock",

@@ -20,5 +20,9 @@ class Place:
         """The ARN of a resource of ours, ``arn:aws:lambda:eu-west-1:123456789012:function:x``."""
         return f"arn:{self.partition}:{service}:{self.region}:{self.account}:{resource}"
 
+    def gateway(self, path: str) -> str:
+        """The ARN of what API Gateway has at ``path``: it names no account."""
+        return f"arn:{self.partition}:apigateway:{self.region}::/{path}"
+
     def function(self, name: str, alias: str = "") -> str:
         return self.arn("lambda", f"function:{name}{':' if alias else ''}{alias}")

@@ -12,6 +12,7 @@ from typing import ClassVar
 
 from .base import CONSTANT, OPAQUE, SUBSET, Resource
 from .ref import Text
+from .stage_options import StageOptions
 
 STAGE = "live"
 """The stage's name, which the address ends in."""
@@ -30,6 +31,7 @@ class RestApi(Resource):
     vpc_endpoint_ids: tuple[str, ...] = ()
     binary_types: tuple[str, ...] = ("*/*",)
     policy: Mapping[str, object] | None = field(metadata=OPAQUE, default=None)
+    compression: int | None = None  # bytes from which on answers are in gzip
     identifier: str = field(compare=False, default="")
     further: bool = field(compare=False, default=False)
 
@@ -62,7 +64,7 @@ class Method:
     target: str = field(metadata={**OPAQUE, **CONSTANT})
     timeout: int
     authorization: str = field(metadata=CONSTANT, default="NONE")  # the application knows its users
-    api_key: bool = field(metadata=CONSTANT, default=False)
+    api_key: bool = False  # whether a client needs one
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,7 @@ class RestStage(Resource):
     root: Method | None = field(metadata={"absent": "no method for /"})
     proxy: Method | None = field(metadata={"absent": "no method for the paths below /"})
     deployed: str = field(metadata={**OPAQUE, "absent": "nothing is deployed"})
+    options: StageOptions
 
     @property
     def key(self) -> str:
@@ -111,6 +114,6 @@ def policy(vpc_endpoint_ids: Sequence[str]) -> dict[str, object]:
 
 def digest(api: RestApi, method: Method) -> str:
     """Of all that has no effect before it is deployed."""
-    made_of = asdict(method), api.endpoint, sorted(api.binary_types), api.policy
+    made_of = asdict(method), api.endpoint, sorted(api.binary_types), api.policy, api.compression
     text = json.dumps(made_of, sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()[:20]

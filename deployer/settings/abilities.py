@@ -1,7 +1,7 @@
 """What each front door can do: a setting that it has no place for is refused, never dropped."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +18,12 @@ _NAMES = {
 
 @dataclass(frozen=True)
 class Ability:
-    """``doors`` are the values of "api" that can do it; ``otherwise`` helps with the others."""
+    """``doors`` are the values of "api" that can do it; ``otherwise`` helps with the others,
+    ``at`` with one of them."""
 
     doors: tuple[str, ...]
     otherwise: str = ""
+    at: Mapping[str, str] = field(default_factory=dict)
 
 
 ABILITIES: Mapping[str, Ability] = {
@@ -30,9 +32,21 @@ ABILITIES: Mapping[str, Ability] = {
         "let the application answer (django-cors-headers, flask-cors, CORSMiddleware)",
     ),
     "throttle": Ability(
-        ("http",), '"reserved_concurrency" bounds how many requests run at once behind any door'
+        ("http", "rest"),
+        '"reserved_concurrency" bounds how many requests run at once behind any door',
     ),
-    "access_logs": Ability(("http",)),
+    "access_logs": Ability(
+        ("http", "rest"), at={"alb": "a load balancer's logs are settings of its own"}
+    ),
+    "api_keys": Ability(("rest",), "let the application look for its clients' keys"),
+    "compression": Ability(
+        ("rest",), "let the application compress (GZipMiddleware, flask-compress)"
+    ),
+    "web_acl_arn": Ability(
+        ("rest",),
+        "a CloudFront distribution before it can have one too",
+        at={"alb": "the web ACL belongs to the load balancer, which is yours: put it there"},
+    ),
 }
 
 
@@ -42,7 +56,8 @@ def check(file: Path, name: str, values: Mapping[str, Any]) -> None:
     for key, ability in ABILITIES.items():
         if values.get(key) and api not in ability.doors:
             able = " or ".join(f'"{door}"' for door in ability.doors)
-            otherwise = f"; {ability.otherwise}" if ability.otherwise else ""
+            help_ = ability.at.get(api, ability.otherwise)
+            otherwise = f"; {help_}" if help_ else ""
             raise SettingsError(
                 f'{file}: {name} has "{key}", which {_NAMES[api]} ("api": "{api}") cannot do',
                 hint=f'"api": {able} can{otherwise}',

@@ -13,6 +13,7 @@ from ..suggest import did_you_mean
 from . import abilities
 from .access_logs import access_logs
 from .check import check
+from .compression import compression
 from .cors import cors
 from .docker import docker
 from .efs import Efs
@@ -227,5 +228,7 @@ _VALUES: dict[str, Callable[[Any], Any]] = {
     "cors": cors,
     "throttle": throttle,
     "access_logs": access_logs,
+    "api_keys": tuple,
+    "compression": compression,
     "rest_api": rest_api,
 }

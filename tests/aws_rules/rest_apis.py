@@ -28,13 +28,38 @@ class RestApis(Concern):
 
     @before("apigateway TagResource")
     def _tagged(self, params: Parameters) -> Any:
-        _, _, path = params["resourceArn"].partition("::/restapis/")
-        identifier, *below = path.split("/")
+        kind, identifier, *below = params["resourceArn"].partition("::/")[2].split("/")
         if below:
             return None
-        api = _api(identifier)
-        api.tags = {**api.tags, **params["tags"]}
+        backend = apigateway_backends[ACCOUNT][REGION]
+        kinds: dict[str, Any] = {
+            "restapis": backend.apis,
+            "apikeys": backend.keys,
+            "usageplans": backend.usage_plans,
+        }
+        tagged = kinds[kind][identifier]
+        tagged.tags = {**tagged.tags, **params["tags"]}
         return {}
+
+    @before("apigateway CreateUsagePlan")
+    def _opens(self, params: Parameters) -> None:
+        for each in params["apiStages"]:
+            if each["stage"] not in _api(each["apiId"]).stages:
+                message = "Invalid API Stage identifier specified"
+                raise refusal("NotFoundException", message, "CreateUsagePlan", 404)
+
+    @before("apigateway DeleteUsagePlan")
+    def _in_use(self, params: Parameters) -> None:
+        plans = apigateway_backends[ACCOUNT][REGION].usage_plans
+        if params["usagePlanId"] in plans and plans[params["usagePlanId"]].api_stages:
+            message = "Cannot delete usage plan: it has associated API stages"
+            raise refusal("BadRequestException", message, "DeleteUsagePlan")
+
+    @before("apigateway DeleteRestApi")
+    def _planned(self, params: Parameters) -> None:
+        for plan in apigateway_backends[ACCOUNT][REGION].usage_plans.values():
+            if any(each["apiId"] == params["restApiId"] for each in plan.api_stages):
+                raise AssertionError("a usage plan is left with a stage that is gone")
 
     @before("apigateway PutIntegration")
     def _waits(self, params: Parameters) -> None:
@@ -82,6 +107,8 @@ def _patch(api: RestAPI, patch: Any) -> None:
     match patch["path"].split("/")[1:]:
         case ["policy"]:
             api.policy = value or None
+        case ["minimumCompressionSize"]:
+            api.minimum_compression_size = int(value) if value else None
         case ["endpointConfiguration", "types", was]:
             assert api.endpoint_configuration["types"] == [was]
             api.endpoint_configuration["types"] = [value]

@@ -12,6 +12,7 @@ from jsonschema import Draft202012Validator
 from lift.deployer.settings import Stage
 from lift.deployer.settings import stage as stage_module
 from lift.deployer.settings.access_logs import access_logs
+from lift.deployer.settings.compression import compression
 from lift.deployer.settings.cors import cors
 from lift.deployer.settings.docker import docker
 from lift.deployer.settings.health_check import health_check
@@ -81,6 +82,7 @@ def test_a_stages_defaults_are_the_schemas(name: str) -> None:
         "log_levels": log_levels,
         "cors": cors,
         "access_logs": access_logs,
+        "compression": compression,
         "rest_api": rest_api,
     }
     if name in parsed:

@@ -1,12 +1,20 @@
 """Keys of the front door."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
-from lift.deployer.settings import Stage
+from moto.wafv2.models import wafv2_backends
+
+from lift.deployer.settings import Stage, load
 from lift.deployer.status import status
 
-from .case import BARE, Case, Group
-from .opened import Deployed, deployed, loaded
+from ..bench import ACCOUNT, REGION, bench
+from .case import BARE, STAGE, Case, Group, Make
+from .opened import Deployed, application, deploy, deployed, loaded
+
+ACLS = [f"arn:aws:wafv2:{REGION}:{ACCOUNT}:regional/webacl/shop/{name}" for name in ("1", "2")]
 
 
 def door(there: Deployed) -> str | None:
@@ -55,6 +63,37 @@ def rest_api(there: Deployed) -> object:
     return *api["endpointConfiguration"]["types"], *api["binaryMediaTypes"], waits
 
 
+def rest_stage(there: Deployed) -> Any:
+    client = there.bench.client("apigateway")
+    (api,) = client.get_rest_apis()["items"]
+    (stage,) = client.get_stages(restApiId=api["id"])["item"]
+    return {**api, **stage}
+
+
+def clients(there: Deployed) -> list[str]:
+    """Whose API keys there are, all of one usage plan."""
+    client = there.bench.client("apigateway")
+    keys = {key["id"]: key["name"] for key in client.get_api_keys()["items"]}
+    for plan in client.get_usage_plans()["items"]:
+        let_in = client.get_usage_plan_keys(usagePlanId=plan["id"])["items"]
+        assert keys.keys() == {key["id"] for key in let_in}
+    return sorted(keys.values())
+
+
+@contextmanager
+def with_web_acls(folder: Path) -> Iterator[Make[Deployed]]:
+    """The web ACLs are there, under the ids that the settings name."""
+    with bench(folder, application) as there:
+        for arn in ACLS:
+            backend = wafv2_backends[ACCOUNT][REGION]
+            acl = backend.create_web_acl(
+                "shop", "", "REGIONAL", {}, {}, [], [], {}, {}, {}, [], {}
+            )
+            backend.wacls[arn] = backend.wacls.pop(acl.arn)
+            acl.arn, acl.id = arn, arn.rpartition("/")[2]
+        yield lambda file: deploy(there, load(file, STAGE))
+
+
 def nothing(_: Stage) -> None:
     """The key has one value, which says what is so in any case."""
 
@@ -88,7 +127,7 @@ GROUPS = (
     ),
     Group(
         "REST API",
-        deployed,
+        with_web_acls,
         (
             Case(
                 "rest_api",
@@ -104,6 +143,27 @@ GROUPS = (
                     ("EDGE", "*/*", 10_000),
                     ("PRIVATE", "image/png", 29_000),
                 ),
+            ),
+            Case(
+                "api_keys",
+                ["a", "b"],
+                ["b"],
+                clients,
+                ([], ["shop-production-a", "shop-production-b"], ["shop-production-b"]),
+            ),
+            Case(
+                "compression",
+                True,
+                {"minimum_bytes": 10_000},
+                lambda there: rest_stage(there).get("minimumCompressionSize"),
+                (None, 1024, 10_000),
+            ),
+            Case(
+                "web_acl_arn",
+                ACLS[0],
+                ACLS[1],
+                lambda there: rest_stage(there).get("webAclArn"),
+                (None, *ACLS),
             ),
         ),
         beside={**BARE, "api": "rest"},

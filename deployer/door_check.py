@@ -1,0 +1,17 @@
+"""What the front door's settings need of the account. Reads only, before the first write."""
+
+from typing import TYPE_CHECKING
+
+from .aws import stage_options, web_acl
+
+if TYPE_CHECKING:
+    from .aws.session import Aws
+
+
+def check_door(aws: "Aws") -> None:
+    """Raise ``AwsError`` or ``SettingsError`` when a setting could not be carried out."""
+    stage = aws.target.stage
+    if stage.api == "rest" and stage.access_logs:
+        stage_options.check_logging(aws)
+    if stage.web_acl_arn:
+        web_acl.check(aws, stage.web_acl_arn)
