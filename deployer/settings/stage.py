@@ -74,13 +74,13 @@ class Stage:
     cors: Cors | None = None
     throttle: Throttle | None = None
     access_logs: AccessLogs | None = None
+    api_keys: tuple[str, ...] = ()  # names of clients; empty: none needs a key
+    compression: int | None = None  # bytes from which on the front door compresses answers
+    web_acl_arn: str | None = None
     permissions: tuple[Statement, ...] = ()  # beyond what every function may
     managed_policies: tuple[str, ...] = ()  # ARNs
     permissions_boundary: str | None = None  # ARN of a policy
     role_arn: str | None = None  # somebody's own role; None: lift makes one
-    api_keys: tuple[str, ...] = ()  # names of clients; empty: none needs a key
-    compression: int | None = None  # bytes from which on the front door compresses answers
-    web_acl_arn: str | None = None
     rest_api: RestApiSettings = field(default_factory=RestApiSettings)
     requirements: tuple[str, ...] = ()  # files, relative to root; empty: find them
     groups: tuple[str, ...] = ()  # dependency groups beyond the dependencies proper

@@ -14,7 +14,7 @@ from ..bench import ACCOUNT, REGION, bench
 from .case import BARE, STAGE, Case, Group, Make
 from .opened import Deployed, application, deploy, deployed, loaded
 
-ACLS = [f"arn:aws:wafv2:{REGION}:{ACCOUNT}:regional/webacl/shop/{name}" for name in ("1", "2")]
+ACL, OTHER_ACL = (f"arn:aws:wafv2:{REGION}:{ACCOUNT}:regional/webacl/{n}/{n}" for n in "ab")
 
 
 def door(there: Deployed) -> str | None:
@@ -84,10 +84,10 @@ def clients(there: Deployed) -> list[str]:
 def with_web_acls(folder: Path) -> Iterator[Make[Deployed]]:
     """The web ACLs are there, under the ids that the settings name."""
     with bench(folder, application) as there:
-        for arn in ACLS:
+        for arn in (ACL, OTHER_ACL):
             backend = wafv2_backends[ACCOUNT][REGION]
             acl = backend.create_web_acl(
-                "shop", "", "REGIONAL", {}, {}, [], [], {}, {}, {}, [], {}
+                arn[-1], {}, {}, "REGIONAL", "", [], [], None, None, None, None, None
             )
             backend.wacls[arn] = backend.wacls.pop(acl.arn)
             acl.arn, acl.id = arn, arn.rpartition("/")[2]
@@ -160,10 +160,10 @@ GROUPS = (
             ),
             Case(
                 "web_acl_arn",
-                ACLS[0],
-                ACLS[1],
+                ACL,
+                OTHER_ACL,
                 lambda there: rest_stage(there).get("webAclArn"),
-                (None, *ACLS),
+                (None, ACL, OTHER_ACL),
             ),
         ),
         beside={**BARE, "api": "rest"},
