@@ -2,7 +2,7 @@
 
 AWS's answers have no field for a REST API's address, since it follows from the id:
 ``https://{id}.execute-api.{region}.amazonaws.com/{stage}``. In the sandbox CreateRestApi adds the
-tag ``lift:sandbox-url`` (``ADDRESS_TAG``) to the API, so CreateRestApi, GetRestApi and GetRestApis
+tag ``lift:sandbox-url`` to the API, so CreateRestApi, GetRestApi and GetRestApis
 answer ``"tags": {"lift:sandbox-url": "http://127.0.0.1:PORT", …}``; the API is served at that
 address with ``/{stage}`` behind it. On AWS nobody gives an API that tag.
 """
@@ -11,6 +11,7 @@ import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from ..resources.tags import SANDBOX_URL
 from . import rest_patches, tagging
 from .catalogue import Region
 from .control_plane import Call, Operation, Reply, reply
@@ -22,8 +23,6 @@ from .service_error import ServiceError
 
 if TYPE_CHECKING:
     from moto.apigateway.models import RestAPI
-
-ADDRESS_TAG = "lift:sandbox-url"
 
 _API = r"/restapis/(?P<id>[^/]+)"
 _TAGS = rf"/tags/arn:[^:]+:apigateway:[^:]+::{_API}"
@@ -39,7 +38,7 @@ def operations(doors: Doors, deployments: RestDeployments, make_door: MakeDoor) 
         api = rest_api(call.region, str(created.json()["id"]))
         door = doors.open(make_door(api.id, call.region), f"REST API {api.name}")
         _keep(api, call.json())
-        api.tags = {**api.tags, ADDRESS_TAG: door.url}
+        api.tags = {**api.tags, SANDBOX_URL: door.url}
         return reply(201, api.to_dict())
 
     def delete(call: Call) -> Reply:

@@ -53,6 +53,7 @@ class Aws:
         self.logs: CloudWatchLogsClient = self.client("logs")
         self.events: EventBridgeClient = self.client("events")
         self.iam: IAMClient = self.client("iam")
+        self._shared: dict[str, tuple[str, str]] = {}
         self.role = self.iam.create_role(RoleName="role", AssumeRolePolicyDocument="{}")["Role"]
 
     def function(self, source: str, **settings: Any) -> str:
@@ -64,6 +65,13 @@ class Aws:
             FunctionName=name, Role=self.role["Arn"], Code=code, **(wanted | settings)
         )
         return name
+
+    def shared(self, source: str) -> tuple[str, str]:
+        """The function of ``source`` that its readers share: its name, and its alias's ARN."""
+        if source not in self._shared:
+            name = self.function(source)
+            self._shared[source] = name, self.live(name)
+        return self._shared[source]
 
     def live(self, name: str) -> str:
         """Publish and point the alias ``live`` there; the alias's ARN."""

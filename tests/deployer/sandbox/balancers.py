@@ -83,8 +83,7 @@ class Balancers:
 
     def balanced(self, source: str, *, multi_value: bool = False) -> str:
         """A function that a load balancer leads everything to; the load balancer's address."""
-        name = self.aws.function(source)
-        self.aws.live(name)
+        name, _ = self.aws.shared(source)
         listener, balancer = self.listener()
         group = self.target_group(name, multi_value=multi_value)
         self.rule(listener, group, 1, path_pattern=["/*"])

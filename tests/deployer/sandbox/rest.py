@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from lift.deployer.sandbox.rest_apis import ADDRESS_TAG
+from lift.deployer.resources.tags import SANDBOX_URL
 
 from .aws import ACCOUNT, REGION, Aws
 
@@ -41,16 +41,16 @@ class Rest:
                 timeoutInMillis=timeout,
             )
         self.client.create_deployment(restApiId=api["id"], stageName="live")
-        return api["id"], f"{api['tags'][ADDRESS_TAG]}/live"
+        return api["id"], f"{api['tags'][SANDBOX_URL]}/live"
 
     def served(self, source: str, **settings: Any) -> str:
         """A function behind a REST API; the address of its stage."""
-        name = self.aws.function(source)
-        api_id, address = self.api(self.aws.live(name), **settings)
+        name, arn = self.aws.shared(source)
+        api_id, address = self.api(arn, **settings)
         self.permit(name, api_id)
         return address
 
     def permit(self, name: str, api_id: str, **changes: Any) -> None:
         """Let the REST API invoke the function's alias, as AWS wants it."""
         source = f"arn:aws:execute-api:{REGION}:{ACCOUNT}:{api_id}/*/*/*"
-        self.aws.permit_api(name, api_id, **{"SourceArn": source, **changes})
+        self.aws.permit_api(name, api_id, **{"StatementId": api_id, "SourceArn": source, **changes})

@@ -18,17 +18,17 @@ def handler(event, context):
 
 
 def http_api(aws: Aws, source: str = ECHO) -> str:
-    """The id of an HTTP API before a new function."""
-    name = aws.function(source)
-    api_id, _ = aws.api(aws.live(name))
-    aws.permit_api(name, api_id)
+    """The id of an HTTP API before a function."""
+    name, arn = aws.shared(source)
+    api_id, _ = aws.api(arn)
+    aws.permit_api(name, api_id, StatementId=api_id)
     return api_id
 
 
 def rest_api(rest: Rest, source: str = ECHO) -> str:
-    """The id of a REST API before a new function."""
-    name = rest.aws.function(source)
-    api_id, _ = rest.api(rest.aws.live(name))
+    """The id of a REST API before a function."""
+    name, arn = rest.aws.shared(source)
+    api_id, _ = rest.api(arn)
     rest.permit(name, api_id)
     return api_id
 

@@ -138,8 +138,7 @@ def test_a_function_that_no_longer_permits_is_a_502(aws: Aws, balancers: Balance
 def test_the_first_rule_by_priority_that_takes_the_request_leads(
     aws: Aws, balancers: Balancers
 ) -> None:
-    name = aws.function(ECHO)
-    aws.live(name)
+    name, _ = aws.shared(ECHO)
     listener, balancer = balancers.listener()
     address = balancers.address(balancer)
     first, second = balancers.target_group(name), balancers.target_group(name)
@@ -158,8 +157,7 @@ def test_the_first_rule_by_priority_that_takes_the_request_leads(
 
 
 def test_a_rule_that_is_deleted_leads_no_more(aws: Aws, balancers: Balancers) -> None:
-    name = aws.function(ECHO)
-    aws.live(name)
+    name, _ = aws.shared(ECHO)
     listener, balancer = balancers.listener()
     rule = balancers.rule(listener, balancers.target_group(name), 1, path_pattern=["/*"])
     assert httpx.get(balancers.address(balancer)).status_code == 200

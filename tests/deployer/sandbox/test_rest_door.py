@@ -174,12 +174,12 @@ def test_what_has_no_stage_or_no_method_is_a_403(aws: Aws, rest: Rest, echo: str
 def test_a_permission_that_does_not_fit_is_a_500(
     aws: Aws, rest: Rest, changes: dict[str, str]
 ) -> None:
-    name = aws.function(ECHO)
-    api_id, address = rest.api(aws.live(name))
+    name, arn = aws.shared(ECHO)
+    api_id, address = rest.api(arn)
     rest.permit(name, api_id, **changes)
     answer = httpx.get(address)
     assert (answer.status_code, answer.json()) == (500, {"message": "Internal server error"})
-    rest.permit(name, api_id, StatementId="right")
+    rest.permit(name, api_id, StatementId=f"{api_id}-right")
     for path in ("", "/", "/x"):
         assert httpx.get(address + path).status_code == 200
 
@@ -206,8 +206,7 @@ def test_sizes(echo: str, answering: str) -> None:
 
 
 def test_a_deployment_freezes_the_api(aws: Aws, rest: Rest) -> None:
-    name = aws.function(ECHO)
-    arn = aws.live(name)
+    name, arn = aws.shared(ECHO)
     api_id, address = rest.api(arn)
     rest.permit(name, api_id)
     changes: Any = [{"op": "add", "path": "/binaryMediaTypes/*~1*"}]
@@ -218,8 +217,8 @@ def test_a_deployment_freezes_the_api(aws: Aws, rest: Rest) -> None:
 
 
 def test_the_more_particular_resource_serves(aws: Aws, rest: Rest) -> None:
-    name = aws.function(ECHO)
-    api_id, address = rest.api(aws.live(name))
+    name, arn = aws.shared(ECHO)
+    api_id, address = rest.api(arn)
     rest.permit(name, api_id)
     resources = rest.client.get_resources(restApiId=api_id)["items"]
     root = next(each["id"] for each in resources if each["path"] == "/")
