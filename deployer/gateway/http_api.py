@@ -80,11 +80,6 @@ def failed() -> Response:
     return message(500, "Internal Server Error")
 
 
-def too_many() -> Response:
-    """More requests than the stage lets through."""
-    return message(429, "Too Many Requests")
-
-
 def refused(status: int) -> Response:
     """The function was not invoked, or (504) took longer than the integration's time-out."""
     return message(503, "Service Unavailable") if status == 504 else failed()

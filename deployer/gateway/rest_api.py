@@ -71,6 +71,13 @@ def forge(
     return event
 
 
+def identify(event: dict[str, object], api_key: str, api_key_id: str) -> None:
+    """Tell in ``event`` which API key the client has sent."""
+    match event["requestContext"]:
+        case {"identity": dict(identity)}:
+            identity |= {"apiKey": api_key, "apiKeyId": api_key_id}
+
+
 def lift(request: Request, text: bytes, binary_types: Sequence[str] = ("*/*",)) -> Response:
     """The response to the function's answer ``text``; 502 when it is malformed."""
     try:
@@ -140,6 +147,11 @@ def no_method() -> Response:
 
 def no_stage() -> Response:
     """There is no such stage, or nothing deployed to it."""
+    return message(403, "Forbidden")
+
+
+def no_key() -> Response:
+    """The request has no API key that opens the stage."""
     return message(403, "Forbidden")
 
 

@@ -11,7 +11,7 @@ from ..gateway.request import Request
 from .api_door import ApiDoor, Mapping, function_of
 from .catalogue import Region
 from .door import Answer, Refused
-from .http_stages import TokenBucket, lets_through, log
+from .stages import TokenBucket, hold_back, log
 
 if TYPE_CHECKING:
     from moto.apigatewayv2.models import Api
@@ -45,14 +45,14 @@ class HttpDoor(ApiDoor):
             response = cors.preflight(request, settings, 204)
         else:
             try:
-                if stage and not lets_through(stage, self._bucket):
-                    raise Refused(http_api.too_many())
+                if stage:
+                    hold_back(stage.default_route_settings or {}, self._bucket)
                 response, outcome = self._routed(request, arrival, mapping)
             except Refused as refused:
                 response = refused.response
             response = cors.answered(request, response, settings)
         if stage:
-            log(stage, self.region, request, response, arrival)
+            log(stage.access_log_settings, self.region, request, response, arrival)
         return response, outcome
 
     def _routed(self, request: Request, arrival: Arrival, mapping: Mapping | None) -> Answer:

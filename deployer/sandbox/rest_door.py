@@ -1,6 +1,7 @@
 """The door of one REST API: the stage that the path names, as it was deployed."""
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from ..gateway import rest_api
 from ..gateway.compression import compressed, decompressed
@@ -10,10 +11,15 @@ from ..gateway.request import Request
 from ..gateway.response import Response
 from ..ui import Ui
 from .api_door import ApiDoor, Mapping, function_of
+from .api_keys import opening
 from .catalogue import Region
 from .door import Answer, Refused
 from .rest_deployments import Deployment, Method, RestDeployments
+from .stages import TokenBucket, hold_back, log
 from .upstream import Upstream
+
+if TYPE_CHECKING:
+    from moto.apigateway.models import ApiKey, Stage
 
 
 @dataclass(frozen=True)
@@ -41,6 +47,11 @@ class Route:
         """Whether a function answers the whole request."""
         return self._integration().get("type") == "AWS_PROXY"
 
+    @property
+    def keyed(self) -> bool:
+        """Whether the client needs an API key."""
+        return bool(self.method.settings.get("apiKeyRequired"))
+
     def _integration(self) -> dict[str, object]:
         integration = self.method.settings.get("methodIntegration")
         return integration if isinstance(integration, dict) else {}
@@ -56,19 +67,42 @@ class RestDoor(ApiDoor):
         self, id_: str, region: Region, ui: Ui, upstream: Upstream, deployments: RestDeployments
     ) -> None:
         self._deployments = deployments
+        self._bucket = TokenBucket()
         super().__init__(id_, region, ui, upstream)
 
     def refuse(self, status: int, text: str) -> Response:
         return rest_api.unread(status, text)
 
     def respond(self, request: Request, arrival: Arrival, mapping: Mapping | None = None) -> Answer:
+        """As the stage's own settings have it: throttling and the access log around it."""
         own = request.path.removeprefix("/").partition("/")[0]
-        stage = mapping.stage if mapping else own
+        name, outcome = mapping.stage if mapping else own, None
+        stage = self._stage(name)
+        key = opening(self.region, self.front.id, name, request.header("x-api-key"))
+        try:
+            if stage:
+                hold_back(stage.method_settings.get("*/*", {}), self._bucket)
+            response, outcome = self._routed(request, arrival, name, key, mapping)
+        except Refused as refused:
+            response = refused.response
+        if stage:
+            further = {"identity.apiKeyId": key.id} if key else {}
+            log(stage.access_log_settings, self.region, request, response, arrival, further)
+        return response, outcome
+
+    def _routed(
+        self,
+        request: Request,
+        arrival: Arrival,
+        stage: str,
+        key: "ApiKey | None",
+        mapping: Mapping | None,
+    ) -> Answer:
         prefix = mapping.base_path if mapping else f"/{stage}"
         request = replace(request, target=request.target.removeprefix(prefix))
         route = self._route(request, stage)
-        self._admit(request, route)
-        event = self._event(request, arrival, route, mapping)
+        self._admit(request, route, key)
+        event = self._event(request, arrival, route, key, mapping)
         outcome = self._invoked(route.arn, event, arrival, rest_api.refused, route.seconds)
         if outcome.error:
             return rest_api.failed(), outcome
@@ -77,13 +111,18 @@ class RestDoor(ApiDoor):
         return compressed(request, response, route.deployment.compression), outcome
 
     def _event(
-        self, request: Request, arrival: Arrival, route: Route, mapping: Mapping | None
+        self,
+        request: Request,
+        arrival: Arrival,
+        route: Route,
+        key: "ApiKey | None",
+        mapping: Mapping | None,
     ) -> dict[str, object]:
         try:
             request = decompressed(request, route.deployment.compression)
         except ValueError:
             raise Refused(rest_api.unread(400, "Bad Request")) from None
-        return rest_api.forge(
+        event = rest_api.forge(
             request,
             self._front(mapping),
             arrival,
@@ -93,6 +132,9 @@ class RestDoor(ApiDoor):
             parameters=route.parameters,
             binary_types=route.deployment.binary_types,
         )
+        if route.keyed and key:
+            rest_api.identify(event, key.value, key.id)
+        return event
 
     def _route(self, request: Request, stage: str) -> Route:
         """Raises ``Refused`` when nothing is deployed there."""
@@ -105,17 +147,21 @@ class RestDoor(ApiDoor):
         return Route(stage, deployment, *found)
 
     def _deployed(self, stage: str) -> Deployment | None:
+        there = self._stage(stage)
+        return self._deployments.find(self.front.id, str(there.deployment_id)) if there else None
+
+    def _stage(self, name: str) -> "Stage | None":
         from moto.apigateway.models import apigateway_backends
 
         api = apigateway_backends[self.region.account][self.region.name].apis.get(self.front.id)
-        if api is None or stage not in api.stages:
-            return None
-        return self._deployments.find(api.id, str(api.stages[stage].deployment_id))
+        return api.stages.get(name) if api else None
 
-    def _admit(self, request: Request, route: Route) -> None:
+    def _admit(self, request: Request, route: Route, key: "ApiKey | None") -> None:
         """What happens before the function is invoked; raises ``Refused``."""
         if request.head_size > REST_API_HEADERS:
             raise Refused(rest_api.unread(431, "Request Header Fields Too Large"))
+        if route.keyed and key is None:
+            raise Refused(rest_api.no_key())
         if not route.proxied:
             self._ui.warn(f"{self.url}: the sandbox emulates integrations of type AWS_PROXY only")
             raise Refused(rest_api.refused(500))

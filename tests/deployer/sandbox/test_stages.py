@@ -1,4 +1,4 @@
-"""What HTTP APIs and function URLs do themselves: CORS, throttling, access logs."""
+"""What APIs and function URLs do themselves: CORS, throttling, access logs."""
 
 import json
 from typing import Any
@@ -6,9 +6,10 @@ from typing import Any
 import httpx
 import pytest
 
-from lift.deployer.sandbox.http_stages import TokenBucket
+from lift.deployer.sandbox.stages import TokenBucket
 
 from .aws import ACCOUNT, REGION, Aws
+from .rest import Rest
 
 SITE = "https://shop.example"
 CORS: Any = {"AllowOrigins": [SITE], "AllowMethods": ["PUT"], "AllowHeaders": ["x-a"], "MaxAge": 9}
@@ -105,3 +106,28 @@ def test_each_request_is_a_line_of_the_access_log(aws: Aws, api: tuple[str, str]
     events = aws.logs.filter_log_events(logGroupName="/access")["events"]
     lines = [json.loads(event["message"]) for event in events]
     assert lines == [{"path": "/a/b", "status": "200", "other": "-"}]
+
+
+def patch(path: str, value: str) -> Any:
+    return {"op": "replace", "path": path, "value": value}
+
+
+def test_a_stage_of_a_rest_api_holds_back_and_logs_too(aws: Aws, rest: Rest) -> None:
+    name = aws.function('def handler(event, context): return {"statusCode": 200}')
+    api, address = rest.api(aws.live(name))
+    rest.permit(name, api)
+    aws.logs.create_log_group(logGroupName="/rest")
+    group = f"arn:aws:logs:{REGION}:{ACCOUNT}:log-group:/rest"
+    patches = [
+        patch("/*/*/throttling/rateLimit", "0.001"),
+        patch("/*/*/throttling/burstLimit", "1"),
+        patch("/accessLogSettings/destinationArn", group),
+        patch("/accessLogSettings/format", "$context.path $context.status"),
+    ]
+    rest.client.update_stage(restApiId=api, stageName="live", patchOperations=patches)
+    assert [httpx.get(f"{address}/a").status_code for _ in range(2)] == [200, 429]
+    events = aws.logs.filter_log_events(logGroupName="/rest")["events"]
+    assert sorted(event["message"] for event in events) == ["/live/a 200", "/live/a 429"]
+    unlimited = [patch(f"/*/*/throttling/{name}", "-1") for name in ("rateLimit", "burstLimit")]
+    rest.client.update_stage(restApiId=api, stageName="live", patchOperations=unlimited)
+    assert [httpx.get(address).status_code for _ in range(2)] == [200, 200]

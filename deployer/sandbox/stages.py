@@ -1,4 +1,4 @@
-"""What the stage of an HTTP API does beside leading to a function: it holds back and it logs.
+"""What the stage of an API does beside leading to a function: it holds back and it logs.
 
 https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html
 https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html
@@ -8,15 +8,13 @@ import re
 import threading
 import time
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from typing import Any
 
 from ..gateway.front_door import Arrival
 from ..gateway.request import Request
-from ..gateway.response import Response
+from ..gateway.response import Response, message
 from .catalogue import Region
-
-if TYPE_CHECKING:
-    from moto.apigatewayv2.models import Stage
+from .door import Refused
 
 _VARIABLE = re.compile(r"\$context\.([A-Za-z.]+)")
 
@@ -42,18 +40,24 @@ class TokenBucket:
             return True
 
 
-def lets_through(stage: "Stage", bucket: TokenBucket) -> bool:
-    """Whether the stage's throttling lets one more request pass."""
-    settings = stage.default_route_settings or {}
+def hold_back(settings: Mapping[str, Any], bucket: TokenBucket) -> None:
+    """Raise ``Refused`` when no more requests may pass by a stage's settings of all routes or
+    methods; -1 is no limit."""
     rate, burst = settings.get("throttlingRateLimit"), settings.get("throttlingBurstLimit")
-    return not (rate and burst) or bucket.take(float(rate), float(burst))
+    if rate and burst and rate > 0 and not bucket.take(float(rate), float(burst)):
+        raise Refused(message(429, "Too Many Requests"))
 
 
 def log(
-    stage: "Stage", region: Region, request: Request, response: Response, arrival: Arrival
+    settings: Mapping[str, Any] | None,
+    region: Region,
+    request: Request,
+    response: Response,
+    arrival: Arrival,
+    further: Mapping[str, str] | None = None,
 ) -> None:
-    """Write the line of the stage's access log, if it has one."""
-    settings = stage.access_log_settings
+    """Write the line of a stage's access log, if it has one; ``further`` are variables that its
+    kind of API has besides."""
     if not settings:
         return
     from moto.logs.models import logs_backends
@@ -65,7 +69,7 @@ def log(
     stream = time.strftime("%Y-%m-%d", time.gmtime(arrival.seconds))
     if stream not in backend.groups[group].streams:
         backend.create_log_stream(group, stream)
-    said = _context(request, response, arrival)
+    said = {**_context(request, response, arrival), **(further or {})}
     line = _VARIABLE.sub(lambda match: said.get(match[1], "-"), settings["format"])
     event = {"timestamp": arrival.milliseconds, "message": line}
     backend.put_log_events(group, stream, [event])
