@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from .plan.actual import Found
 from .resources.base import Resource
 from .resources.door import KINDS, Door, Kind
+from .resources.function_url import FunctionUrl
 from .resources.permission import Permission
 from .resources.rest_api import RestStage
 from .settings.stage import Stage
@@ -35,13 +36,20 @@ def _patience(found: Mapping[str, Found], kind: Kind) -> float | None:
 def former(found: Mapping[str, Found], stage: Stage) -> list[Resource]:
     """Doors that ``stage`` no longer names, and their parts.
 
-    One that has no permission never let anybody in: a deployment was stopped before its switch.
+    One that has no permission never let anybody in: a deployment was stopped before its switch. A
+    function URL that asks IAM needs none.
     """
     doors = set(KINDS.values()) - {KINDS.get(stage.api)}
     resources = [each.resource for each in found.values()]
-    permitted = {each.of_door for each in resources if isinstance(each, Permission)}
+    permitted = {
+        each.of_door for each in resources if isinstance(each, Permission) or _signed(each)
+    }
     alive = doors if "former" in found else doors & permitted  # that function has permissions too
     return [each for each in resources if each.of_door in alive]
+
+
+def _signed(resource: Resource) -> bool:
+    return isinstance(resource, FunctionUrl) and resource.auth_type == "AWS_IAM"
 
 
 def former_urls(found: Mapping[str, Found], stage: Stage) -> tuple[str, ...]:

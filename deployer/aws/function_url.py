@@ -32,7 +32,7 @@ def create(aws: "Aws", url: FunctionUrl) -> Attributes:
     answer = aws.lambda_.create_function_url_config(
         FunctionName=url.function,
         Qualifier=url.alias,
-        AuthType="NONE",
+        AuthType=url.auth_type,
         InvokeMode="BUFFERED",
         Cors=_cors(url),
     )
@@ -43,7 +43,7 @@ def update(aws: "Aws", url: FunctionUrl) -> None:
     aws.lambda_.update_function_url_config(
         FunctionName=url.function,
         Qualifier=url.alias,
-        AuthType="NONE",
+        AuthType=url.auth_type,
         InvokeMode="BUFFERED",
         Cors=_cors(url),
     )

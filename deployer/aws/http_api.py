@@ -16,8 +16,9 @@ from ..resources.ref import Attributes, text
 from ..resources.switch import Traffic
 from ..resources.tags import are_ours
 from ..settings.throttle import Throttle
-from . import access_log, cors
+from . import access_log, cors, http_authorizer
 from .absent import found, gone
+from .http_authorizer import RouteAccess
 from .once import made_once
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def _create(aws: "Aws", api: HttpApi) -> Attributes:
         **_cors(api),
     )
     identifier = answer["ApiId"]
-    _route(aws, identifier, _integrate(aws, identifier, api))
+    _lead(aws, identifier, api)
     _stage(aws, identifier, api)
     return attributes(aws, identifier, answer["ApiEndpoint"])
 
@@ -103,7 +104,7 @@ def update(aws: "Aws", api: HttpApi, was: HttpApi) -> None:
     if missing := {k: v for k, v in api.tags.items() if was.tags.get(k) != v}:
         aws.apis.tag_resource(ResourceArn=aws.place.gateway(f"apis/{identifier}"), Tags=missing)
     if _way(api) != _way(was):
-        _route(aws, identifier, _integrate(aws, identifier, api))
+        _lead(aws, identifier, api)
     if (api.deployed, api.throttle, api.access_log) != (was.deployed, was.throttle, was.access_log):
         _stage(aws, identifier, api)
     if was.cors and not api.cors:
@@ -118,18 +119,28 @@ def _cors(api: HttpApi) -> _CorsSettings:
 
 def _way(api: HttpApi) -> tuple[object, ...]:
     """How requests get to the function: what route and integration tell."""
-    return api.target, api.payload_format, api.timeout, api.authorization, api.routed
+    return api.target, api.payload_format, api.timeout, api.access, api.routed
+
+
+def _lead(aws: "Aws", identifier: str, api: HttpApi) -> None:
+    """Whom the access allows to the target; what decided before goes last."""
+    access = http_authorizer.settle(aws, identifier, api.access)
+    _route(aws, identifier, _integrate(aws, identifier, api), access)
+    http_authorizer.drop(aws, identifier, but=access.get("AuthorizerId"))
 
 
 def lead(aws: "Aws", traffic: Traffic, was: Traffic) -> None:
     """Lead every request to another target, and wait until the former one has none left."""
     api = HttpApi(traffic.api, traffic.target, {})
-    _route(aws, was.identifier, _integrate(aws, was.identifier, api))
+    target = f"integrations/{_integrate(aws, was.identifier, api)}"
+    if route := _default_route(aws, was.identifier):
+        aws.apis.update_route(ApiId=was.identifier, RouteId=route["RouteId"], Target=target)
     aws.ui.step(f"{api.title} leads to the new function; the requests to the former one end")
     aws.clock.sleep(SETTLES + api.timeout / 1000)
 
 
 def delete(aws: "Aws", api: HttpApi) -> None:
+    http_authorizer.drop(aws, api.identifier)
     gone(lambda: aws.apis.delete_api(ApiId=api.identifier))
 
 
@@ -154,10 +165,12 @@ def _served(aws: "Aws", api: "ApiTypeDef", *, further: bool = False) -> Found:
     with ThreadPoolExecutor() as pool:
         routed = pool.submit(_routes, aws, identifier)
         listed = pool.submit(_integrations, aws, identifier)
+        asked = pool.submit(http_authorizer.listed, aws, identifier)
         stages = {stage["StageName"]: stage for stage in _stages(aws, identifier)}
         routes = {route["RouteKey"]: route for route in routed.result()}
         integrations = {i["IntegrationId"]: i for i in listed.result()}
     route, stage = routes.pop(DEFAULT, None), stages.pop(DEFAULT, None)
+    access = http_authorizer.access(aws, identifier, route, asked.result())
     target = route.get("Target", "").removeprefix("integrations/") if route else ""
     integration = integrations.get(target, {"IntegrationId": ""})
     resource = HttpApi(
@@ -166,7 +179,7 @@ def _served(aws: "Aws", api: "ApiTypeDef", *, further: bool = False) -> Found:
         api.get("Tags", {}),
         integration.get("PayloadFormatVersion", ""),
         integration.get("TimeoutInMillis", 0),
-        authorization=route.get("AuthorizationType", "NONE") if route else "NONE",
+        access=access,
         routed=target in integrations,
         deployed=bool(stage and stage.get("AutoDeploy")),
         cors=cors.read(api.get("CorsConfiguration")),
@@ -175,7 +188,11 @@ def _served(aws: "Aws", api: "ApiTypeDef", *, further: bool = False) -> Found:
         identifier=identifier,
         further=further,
     )
-    beside = (*(f"route {key}" for key in routes), *(f"stage {name}" for name in stages))
+    beside = (
+        *(f"route {key}" for key in routes),
+        *(f"stage {name}" for name in stages),
+        *http_authorizer.of_others(asked.result()),
+    )
     return Found(resource, attributes(aws, identifier, api["ApiEndpoint"]), beside=beside)
 
 
@@ -220,17 +237,19 @@ def _settings(api: HttpApi) -> "_IntegrationSettings":
     }
 
 
-def _route(aws: "Aws", identifier: str, integration: str) -> None:
+def _route(aws: "Aws", identifier: str, integration: str, access: RouteAccess) -> None:
     target = f"integrations/{integration}"
     there = _default_route(aws, identifier)
     if there is None:
-        aws.apis_once.create_route(ApiId=identifier, RouteKey=DEFAULT, Target=target)
+        aws.apis_once.create_route(ApiId=identifier, RouteKey=DEFAULT, Target=target, **access)
     else:
         aws.apis.update_route(
             ApiId=identifier,
             RouteId=there["RouteId"],
             Target=target,
-            AuthorizationType="NONE",
+            AuthorizationType=access["AuthorizationType"],
+            AuthorizationScopes=access["AuthorizationScopes"],
+            AuthorizerId=access.get("AuthorizerId", ""),
         )
 
 

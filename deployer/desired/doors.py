@@ -11,6 +11,7 @@ from ..resources.ref import Joined, Ref, Text
 from ..resources.switch import Switch, Traffic
 from ..resources.target import Target
 from ..settings.stage import Stage
+from .access import access
 from .access_log import access_log
 from .rest_api import rest_api
 
@@ -45,11 +46,17 @@ def _own(target: Target, switch: Switch | None) -> list[Resource]:
         case "rest":
             return rest_api(target)
         case "url":
-            function = target.names.function
-            url = FunctionUrl(function, cors=target.stage.cors)
-            return [url, *permission.for_url(function)]
+            return _url(target)
         case "none":
             return []
+
+
+def _url(target: Target) -> list[Resource]:
+    """IAM lets those in whose own policies say so: then the alias's policy lets nobody in."""
+    stage, function = target.stage, target.names.function
+    if stage.authorizer is None:
+        return [FunctionUrl(function, cors=stage.cors), *permission.for_url(function)]
+    return [FunctionUrl(function, auth_type="AWS_IAM", cors=stage.cors)]
 
 
 def _http_api(target: Target, switch: Switch | None) -> list[Resource]:
@@ -58,6 +65,7 @@ def _http_api(target: Target, switch: Switch | None) -> list[Resource]:
         names.api,
         switch.leads_to if switch and switch.leads_to else target.alias_arn,
         target.tags,
+        access=access(stage),
         cors=stage.cors,
         throttle=stage.throttle,
         access_log=Ref("access log-group", "arn") if logs else "",

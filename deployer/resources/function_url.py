@@ -1,23 +1,26 @@
 """A function URL on the alias."""
 
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from ..settings.cors import Cors
 from .alias import LIVE
 from .base import CONSTANT, Resource
 
+AuthType = Literal["NONE", "AWS_IAM"]
+
 
 @dataclass(frozen=True)
 class FunctionUrl(Resource):
-    """Public (the application knows its users), answers are buffered.
+    """For everybody (the application knows its users) or for who signs with IAM credentials;
+    answers are buffered.
 
     ``cors`` is what Lambda answers itself to scripts of other sites.
     """
 
     function: str
     alias: str = LIVE
-    auth_type: str = field(metadata=CONSTANT, default="NONE")
+    auth_type: AuthType = "NONE"
     invoke_mode: str = field(metadata=CONSTANT, default="BUFFERED")
     cors: Cors | None = None
 

@@ -6,13 +6,15 @@ from typing import ClassVar
 
 from ..settings.cors import Cors
 from ..settings.throttle import Throttle
+from .access import EVERYBODY, Access
 from .base import CONSTANT, OPAQUE, SUBSET, Resource
 from .ref import Text
 
 
 @dataclass(frozen=True)
 class HttpApi(Resource):
-    """API, ``$default`` route, auto-deployed ``$default`` stage and proxy integration as one.
+    """API, ``$default`` route with its authorizer, auto-deployed ``$default`` stage and proxy
+    integration as one.
 
     ``target`` is the alias's ARN: it is known by name, so that the API, and with it the host that
     the function must know, can exist before the function. ``timeout`` is in milliseconds; 30 s is
@@ -25,7 +27,7 @@ class HttpApi(Resource):
     tags: Mapping[str, str] = field(metadata=SUBSET)
     payload_format: str = field(metadata=CONSTANT, default="2.0")
     timeout: int = field(metadata=CONSTANT, default=30_000)
-    authorization: str = field(metadata=CONSTANT, default="NONE")  # the application knows its users
+    access: Access = EVERYBODY
     routed: bool = field(metadata={"absent": "no route leads to the function"}, default=True)
     deployed: bool = field(metadata={"absent": "no stage that deploys by itself"}, default=True)
     cors: Cors | None = None

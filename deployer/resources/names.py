@@ -9,6 +9,9 @@ import hashlib
 import re
 from dataclasses import dataclass
 
+AUTHORIZER = "lift-"
+"""What the names of our authorizers begin with; they cannot be tagged."""
+
 _HASH = 8  # hex digits: enough to tell the few stages of one account apart
 
 
@@ -57,6 +60,11 @@ def names(project: str, stage: str, *, region: str, account: str, package: str =
         lock=f"/lift/{fit(project, 64)}/{fit(stage, 64)}/lock",
         repository=fit(base, 256, lower=True),
     )
+
+
+def authorizer(kind: str, function: str) -> str:
+    """An API's authorizer; each function that is asked has one of its own."""
+    return fit(f"{AUTHORIZER}{kind.lower()}{'-' if function else ''}{function}", 128)
 
 
 def fit(wanted: str, limit: int, *, lower: bool = False) -> str:

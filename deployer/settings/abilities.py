@@ -12,7 +12,7 @@ _NAMES = {
     "rest": "a REST API",
     "url": "a function URL",
     "alb": "a load balancer",
-    "none": "no front door",
+    "none": "a stage without front door",
 }
 
 
@@ -52,13 +52,20 @@ ABILITIES: Mapping[str, Ability] = {
 
 def check(file: Path, name: str, values: Mapping[str, Any]) -> None:
     """Raise ``SettingsError`` for what the front door of stage ``name`` cannot do."""
-    api = values.get("api", "http")
     for key, ability in ABILITIES.items():
-        if values.get(key) and api not in ability.doors:
-            able = " or ".join(f'"{door}"' for door in ability.doors)
-            help_ = ability.at.get(api, ability.otherwise)
-            otherwise = f"; {help_}" if help_ else ""
-            raise SettingsError(
-                f'{file}: {name} has "{key}", which {_NAMES[api]} ("api": "{api}") cannot do',
-                hint=f'"api": {able} can{otherwise}',
-            )
+        if values.get(key):
+            demand(f"{file}: {name}", values, f'"{key}"', ability)
+
+
+def demand(where: str, values: Mapping[str, Any], what: str, ability: Ability) -> None:
+    """Raise ``SettingsError`` where the front door of ``values`` cannot do ``what``."""
+    api = values.get("api", "http")
+    if api in ability.doors:
+        return
+    able = " or ".join(f'"{door}"' for door in ability.doors)
+    help_ = ability.at.get(api, ability.otherwise)
+    otherwise = f"; {help_}" if help_ else ""
+    raise SettingsError(
+        f'{where} has {what}, which {_NAMES[api]} ("api": "{api}") cannot do',
+        hint=f'"api": {able} can{otherwise}',
+    )

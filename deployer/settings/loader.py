@@ -10,7 +10,7 @@ from lift.warmers import keep_warm
 
 from ..errors import SettingsError, UsageError
 from ..suggest import did_you_mean
-from . import abilities
+from . import abilities, authorizer
 from .access_logs import access_logs
 from .check import check
 from .compression import compression
@@ -128,6 +128,7 @@ def _check_together(file: Path, name: str, values: dict[str, Any]) -> None:
             hint='leave it out, or set "health_check": false; the version is started in any case',
         )
     abilities.check(file, name, values)
+    authorizer.check(file, name, values)
     check_rest_api(file, name, values)
     _check_package(file, name, values)
     _check_slim(file, name, values.get("slim"))
@@ -208,6 +209,7 @@ def _keep_warm(value: bool | dict[str, str]) -> str | None:
 
 
 _VALUES: dict[str, Callable[[Any], Any]] = {
+    "authorizer": authorizer.authorizer,
     "vpc_config": _vpc_config,
     "efs": _efs,
     "layers": tuple,

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from .access_logs import AccessLogs
+from .authorizer import Authorizer
 from .cors import Cors
 from .docker import Docker
 from .efs import Efs
@@ -71,6 +72,7 @@ class Stage:
     log_levels: LogLevels = field(default_factory=LogLevels)  # only of JSON
     vpc_config: VpcConfig | None = None
     api: FrontDoor = "http"
+    authorizer: Authorizer | None = None  # None: everybody may come in
     cors: Cors | None = None
     throttle: Throttle | None = None
     access_logs: AccessLogs | None = None

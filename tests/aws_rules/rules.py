@@ -6,6 +6,7 @@ from typing import Any
 import boto3
 
 from .aliases import Aliases
+from .authorizers import Authorizers
 from .buckets import Buckets
 from .call import Call, Parameters
 from .clock import FakeClock
@@ -53,6 +54,7 @@ class AwsRules:
             Invocations(self._memory, invoke),
             ParameterDates(self._memory),
             Buckets(self._memory),
+            Authorizers(self._memory),
             Stages(self._memory),
             Urls(self._memory),
             RestApis(self._memory),

@@ -121,7 +121,7 @@ CHANGES: list[tuple[Callable[[Bench], None], str]] = [
     (divide, "traffic divided -> all to one version (changed by hand)"),
     (move, "somebody moved the alias from version 2 to 1"),
     (drop_route, "no route leads to the function"),
-    (close_route, "authorization AWS_IAM -> NONE (changed by hand)"),
+    (close_route, "authorization AWS_IAM -> NONE"),
     (redirect, "payload_format 1.0 -> 2.0 (changed by hand)"),
     (drop_stage, "no stage that deploys by itself"),
     (narrow_role, "policy changed"),

@@ -1,0 +1,44 @@
+"""Who may come through an API, as API Gateway has it."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from .base import OPAQUE
+
+Authorization = Literal["NONE", "AWS_IAM", "JWT", "CUSTOM"]
+
+
+@dataclass(frozen=True)
+class Authorizer:
+    """What API Gateway asks before a request goes on: ``JWT`` an issuer's keys, ``REQUEST`` a
+    function.
+
+    ``permitted``: whether the function's policy lets the API ask it.
+    """
+
+    kind: Literal["JWT", "REQUEST"]
+    issuer: str = ""
+    audiences: tuple[str, ...] = ()
+    function: str = ""  # ARN
+    headers: tuple[str, ...] = ()
+    cache_seconds: int = 0
+    simple: bool = False  # the function answers {"isAuthorized": …}, else an IAM policy
+    permitted: bool = field(
+        metadata={"absent": "the API may not invoke the authorizer's function"}, default=True
+    )
+
+
+@dataclass(frozen=True)
+class Access:
+    """What each request must pass. ``scopes``: one of them must be granted by a token.
+
+    ``unused`` are authorizers of ours that nothing uses, as found.
+    """
+
+    authorization: Authorization = "NONE"  # the application knows its users
+    scopes: tuple[str, ...] = ()
+    authorizer: Authorizer | None = None
+    unused: tuple[str, ...] = field(metadata=OPAQUE, default=())
+
+
+EVERYBODY = Access()
