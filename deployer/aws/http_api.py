@@ -140,7 +140,7 @@ def lead(aws: "Aws", traffic: Traffic, was: Traffic) -> None:
 
 
 def delete(aws: "Aws", api: HttpApi) -> None:
-    http_authorizer.drop(aws, api.identifier)
+    http_authorizer.forbid_all(aws, api.identifier)
     gone(lambda: aws.apis.delete_api(ApiId=api.identifier))
 
 

@@ -59,14 +59,14 @@ def access(
     """Who may come through ``route``; ``there`` are the authorizers that the API has."""
     ours = {each["AuthorizerId"]: each for each in there if _is_ours(each)}
     if route is None:
-        return Access(unused=tuple(sorted(ours)))
+        return Access(unused_authorizers=tuple(sorted(ours)))
     authorization = route.get("AuthorizationType", "NONE")
     used = ours.pop(route.get("AuthorizerId", ""), None) if authorization in _USE_ONE else None
     return Access(
         authorization,
         tuple(sorted(route.get("AuthorizationScopes", ()))),
         _read(aws, api, used) if used else None,
-        unused=tuple(sorted(ours)),
+        unused_authorizers=tuple(sorted(ours)),
     )
 
 
@@ -97,6 +97,12 @@ def drop(aws: "Aws", api: str, *, but: str | None = None) -> None:
         if function and not (kept and _function(kept) == function):
             forbid(aws, api, function)
         _delete(aws, api, identifier)
+
+
+def forbid_all(aws: "Aws", api: str) -> None:
+    """The API may ask no function any more; its authorizers go with it."""
+    for function in {_function(each) for each in listed(aws, api) if _is_ours(each)} - {""}:
+        forbid(aws, api, function)
 
 
 def _delete(aws: "Aws", api: str, identifier: str) -> None:

@@ -74,4 +74,6 @@ def _named(value: object) -> Mapping[str, object]:
 
 
 def _shown(value: object) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value)) or "none"
     return "none" if value is None else str(value)

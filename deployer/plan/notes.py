@@ -20,12 +20,28 @@ def notes(desired: Iterable[Resource], actual: Mapping[str, Found]) -> Iterator[
     yield from _impatience(wanted)
     if isinstance(role := wanted.get("role"), Role):
         yield from too_wide(role)
+    yield from _asked(wanted.get("http-api"), actual.get("http-api"))
     if "former" in actual:
         former = actual["former"].resource.title
         yield f"the logs of {former} stay until `lift undeploy`"
     for found in actual.values():
         for beside in found.beside:
             yield f"not ours, left as it is: {beside} ({found.resource.title})"
+
+
+def _asked(wanted: Resource | None, there: Found | None) -> Iterator[str]:
+    """What an authorizer's function, which is not ours, gets and loses."""
+    asked, before = _asks(wanted), _asks(there.resource if there else None)
+    if asked and asked != before:
+        yield f"the policy of {asked} gets a statement by which the API may ask it"
+    if before and before != asked:
+        yield f"the policy of {before} loses the statement by which the API could ask it"
+
+
+def _asks(api: Resource | None) -> str:
+    """The ARN of the function that decides who comes through ``api``."""
+    authorizer = api.access.authorizer if isinstance(api, HttpApi) else None
+    return authorizer.function if authorizer else ""
 
 
 def _impatience(desired: Mapping[str, Resource]) -> Iterator[str]:

@@ -32,13 +32,13 @@ class Authorizer:
 class Access:
     """What each request must pass. ``scopes``: one of them must be granted by a token.
 
-    ``unused`` are authorizers of ours that nothing uses, as found.
+    ``unused_authorizers`` are ids of ours that nothing uses, as found.
     """
 
     authorization: Authorization = "NONE"  # the application knows its users
     scopes: tuple[str, ...] = ()
     authorizer: Authorizer | None = None
-    unused: tuple[str, ...] = field(metadata=OPAQUE, default=())
+    unused_authorizers: tuple[str, ...] = field(metadata=OPAQUE, default=())
 
 
 EVERYBODY = Access()
