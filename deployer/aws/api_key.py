@@ -11,6 +11,7 @@ from ..resources.api_key import ApiKey
 from ..resources.ref import Attributes
 from ..resources.tags import are_ours
 from .absent import gone
+from .gateway_tags import tag
 from .once import made_once
 
 if TYPE_CHECKING:
@@ -48,9 +49,7 @@ def _left(aws: "Aws", key: ApiKey) -> Attributes | None:
 
 
 def update(aws: "Aws", key: ApiKey, was: ApiKey) -> None:
-    if missing := {k: v for k, v in key.tags.items() if was.tags.get(k) != v}:
-        arn = aws.place.gateway(f"apikeys/{was.identifier}")
-        aws.rest_apis.tag_resource(resourceArn=arn, tags=missing)
+    tag(aws, f"apikeys/{was.identifier}", key.tags, was.tags)
     if not was.enabled:
         aws.rest_apis.update_api_key(
             apiKey=was.identifier,

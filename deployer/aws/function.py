@@ -20,6 +20,7 @@ from ..resources.function_url import FunctionUrl
 from ..resources.ref import Attributes, text
 from ..resources.spec import Spec, Upload
 from ..resources.switch import Former
+from ..resources.tags import missing, stale
 from . import configuration, function_url, storage
 from .absent import found, gone
 from .errors import code, doing, is_overtaken, message
@@ -142,9 +143,11 @@ def find(aws: "Aws", function: Function) -> Found:
 
 
 def tag(aws: "Aws", function: Function, was: Function) -> None:
-    missing = {k: v for k, v in function.tags.items() if was.tags.get(k) != v}
-    if missing:
-        aws.lambda_.tag_resource(Resource=aws.place.function(function.name), Tags=missing)
+    arn = aws.place.function(function.name)
+    if old := stale(function.tags, was.tags):
+        aws.lambda_.untag_resource(Resource=arn, TagKeys=old)
+    if new := missing(function.tags, was.tags):
+        aws.lambda_.tag_resource(Resource=arn, Tags=new)
 
 
 def update_code(aws: "Aws", name: str, spec: Spec, upload: Upload, was: Latest) -> Latest:

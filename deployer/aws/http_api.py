@@ -14,7 +14,7 @@ from ..plan.actual import Found
 from ..resources.http_api import HttpApi
 from ..resources.ref import Attributes, text
 from ..resources.switch import Traffic
-from ..resources.tags import are_ours
+from ..resources.tags import are_ours, missing, stale
 from ..settings.throttle import Throttle
 from . import access_log, cors, http_authorizer
 from .absent import found, gone
@@ -101,12 +101,11 @@ def _create(aws: "Aws", api: HttpApi) -> Attributes:
 def update(aws: "Aws", api: HttpApi, was: HttpApi) -> None:
     """Put right what differs, piece by piece."""
     identifier = was.identifier
-    if missing := {k: v for k, v in api.tags.items() if was.tags.get(k) != v}:
-        aws.apis.tag_resource(ResourceArn=aws.place.gateway(f"apis/{identifier}"), Tags=missing)
     if _way(api) != _way(was):
         _lead(aws, identifier, api)
     if (api.deployed, api.throttle, api.access_log) != (was.deployed, was.throttle, was.access_log):
         _stage(aws, identifier, api)
+    _tag(aws, api, was)
     if was.cors and not api.cors:
         gone(lambda: aws.apis.delete_cors_configuration(ApiId=identifier))
     elif api.cors != was.cors:
@@ -251,6 +250,17 @@ def _route(aws: "Aws", identifier: str, integration: str, access: RouteAccess) -
             AuthorizationScopes=access["AuthorizationScopes"],
             AuthorizerId=access.get("AuthorizerId", ""),
         )
+
+
+def _tag(aws: "Aws", api: HttpApi, was: HttpApi) -> None:
+    """The stage first: what the API's tags say is taken to be so of both."""
+    arn = aws.place.gateway(f"apis/{was.identifier}")
+    old, new = stale(api.tags, was.tags), missing(api.tags, was.tags)
+    for each in (f"{arn}/stages/{DEFAULT}", arn):
+        if old:
+            aws.apis.untag_resource(ResourceArn=each, TagKeys=old)
+        if new:
+            aws.apis.tag_resource(ResourceArn=each, Tags=new)
 
 
 def _stage(aws: "Aws", identifier: str, api: HttpApi) -> None:

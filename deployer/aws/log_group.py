@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from ..plan.actual import Found
 from ..resources.log_group import LogGroup, Whose
 from ..resources.ref import Attributes
+from ..resources.tags import missing, stale
 from .absent import gone
 
 if TYPE_CHECKING:
@@ -31,8 +32,11 @@ def create(aws: "Aws", group: LogGroup) -> Attributes:
 def update(aws: "Aws", group: LogGroup, was: LogGroup) -> None:
     if group.retention_days != was.retention_days:
         _retain(aws, group)
-    if missing := {k: v for k, v in group.tags.items() if was.tags.get(k) != v}:
-        aws.logs.tag_resource(resourceArn=_arn(aws, group.name), tags=missing)
+    arn = _arn(aws, group.name)
+    if old := stale(group.tags, was.tags):
+        aws.logs.untag_resource(resourceArn=arn, tagKeys=old)
+    if new := missing(group.tags, was.tags):
+        aws.logs.tag_resource(resourceArn=arn, tags=new)
 
 
 def delete(aws: "Aws", name: str) -> None:

@@ -6,7 +6,7 @@ and never shown.
 
 import base64
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ from ..resources.image import Image
 from ..resources.published_image import PublishedImage
 from ..resources.ref import Attributes
 from ..resources.repository import STATEMENT, Repository
+from ..resources.tags import missing, stale
 from .absent import found, gone
 from .errors import doing, is_denied
 
@@ -84,7 +85,7 @@ def check(aws: "Aws") -> None:
 def create(aws: "Aws", repository: Repository) -> Attributes:
     answer = aws.ecr.create_repository(
         repositoryName=repository.name,
-        tags=_pairs(repository),
+        tags=_pairs(repository.tags),
         imageTagMutability="IMMUTABLE",
     )
     _allow(aws, repository)
@@ -96,9 +97,11 @@ def update(aws: "Aws", repository: Repository, was: Repository) -> None:
         aws.ecr.put_image_tag_mutability(
             repositoryName=repository.name, imageTagMutability="IMMUTABLE"
         )
-    if any(was.tags.get(key) != value for key, value in repository.tags.items()):
-        arn = aws.place.arn("ecr", f"repository/{repository.name}")
-        aws.ecr.tag_resource(resourceArn=arn, tags=_pairs(repository))
+    arn = aws.place.arn("ecr", f"repository/{repository.name}")
+    if old := stale(repository.tags, was.tags):
+        aws.ecr.untag_resource(resourceArn=arn, tagKeys=old)
+    if new := missing(repository.tags, was.tags):
+        aws.ecr.tag_resource(resourceArn=arn, tags=_pairs(new))
     if repository.pull != was.pull:
         _allow(aws, repository)
 
@@ -172,5 +175,5 @@ def _allow(aws: "Aws", repository: Repository) -> None:
     aws.ecr.set_repository_policy(repositoryName=repository.name, policyText=json.dumps(policy))
 
 
-def _pairs(repository: Repository) -> "list[TagTypeDef]":
-    return [{"Key": key, "Value": value} for key, value in repository.tags.items()]
+def _pairs(tags: Mapping[str, str]) -> "list[TagTypeDef]":
+    return [{"Key": key, "Value": value} for key, value in tags.items()]

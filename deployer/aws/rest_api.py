@@ -16,6 +16,7 @@ from ..resources.rest_api import STAGE, RestApi
 from ..resources.tags import SANDBOX_URL, are_ours
 from . import rest_stage
 from .absent import gone
+from .gateway_tags import tag
 from .once import made_once
 
 if TYPE_CHECKING:
@@ -88,9 +89,7 @@ def _left(aws: "Aws", api: RestApi) -> Attributes | None:
 
 def update(aws: "Aws", api: RestApi, was: RestApi) -> None:
     """Put right what differs; what needs a deployment is deployed with the stage."""
-    if missing := {k: v for k, v in api.tags.items() if was.tags.get(k) != v}:
-        arn = aws.place.gateway(f"restapis/{was.identifier}")
-        aws.rest_apis.tag_resource(resourceArn=arn, tags=missing)
+    tag(aws, f"restapis/{was.identifier}", api.tags, was.tags)
     if patches := list(_patches(api, was)):
         aws.rest_apis.update_rest_api(restApiId=was.identifier, patchOperations=patches)
 

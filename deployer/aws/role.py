@@ -11,6 +11,7 @@ from ..errors import SettingsError
 from ..plan.actual import Found
 from ..resources.ref import Attributes
 from ..resources.role import Role
+from ..resources.tags import missing, stale
 from .absent import found, gone
 from .errors import code, doing, is_denied
 from .wait import retrying
@@ -130,8 +131,10 @@ def update(aws: "Aws", role: Role, was: Role) -> None:
         _bound(aws, role)
     if role.trust != was.trust:
         aws.iam.update_assume_role_policy(RoleName=role.name, PolicyDocument=json.dumps(role.trust))
-    if missing := {k: v for k, v in role.tags.items() if was.tags.get(k) != v}:
-        aws.iam.tag_role(RoleName=role.name, Tags=_pairs(missing))
+    if old := stale(role.tags, was.tags):
+        aws.iam.untag_role(RoleName=role.name, TagKeys=old)
+    if new := missing(role.tags, was.tags):
+        aws.iam.tag_role(RoleName=role.name, Tags=_pairs(new))
     if role.policy != was.policy:
         _put_policy(aws, role)
     _attach(aws, role, was)

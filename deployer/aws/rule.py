@@ -7,6 +7,7 @@ from ..errors import AwsError
 from ..plan.actual import Found
 from ..resources.ref import Attributes
 from ..resources.rule import Rule
+from ..resources.tags import missing, stale
 from .absent import found, gone
 
 if TYPE_CHECKING:
@@ -58,9 +59,11 @@ def update(aws: "Aws", rule: Rule, was: Rule) -> None:
             State="ENABLED",
             Description=_DESCRIPTION,
         )
-    if missing := {k: v for k, v in rule.tags.items() if was.tags.get(k) != v}:
-        arn = aws.place.arn("events", f"rule/{rule.name}")
-        aws.events.tag_resource(ResourceARN=arn, Tags=_pairs(missing))
+    arn = aws.place.arn("events", f"rule/{rule.name}")
+    if old := stale(rule.tags, was.tags):
+        aws.events.untag_resource(ResourceARN=arn, TagKeys=old)
+    if new := missing(rule.tags, was.tags):
+        aws.events.tag_resource(ResourceARN=arn, Tags=_pairs(new))
     if (rule.target, rule.input) != (was.target, was.input):
         _aim(aws, rule)
 

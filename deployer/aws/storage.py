@@ -13,6 +13,7 @@ from ..errors import SettingsError
 from ..plan.actual import Found
 from ..resources.bucket import Bucket
 from ..resources.ref import Attributes, Text, text
+from ..resources.tags import stale
 from .absent import found, gone
 from .errors import doing, is_denied
 
@@ -148,7 +149,9 @@ def _create(aws: "Aws", bucket: Bucket) -> None:
 
 
 def update(aws: "Aws", bucket: Bucket, was: Bucket) -> None:
-    _settle(aws, replace(bucket, tags={**was.tags, **bucket.tags}))  # S3 only sets all at once
+    old = stale(bucket.tags, was.tags)
+    theirs = {name: value for name, value in was.tags.items() if name not in old}
+    _settle(aws, replace(bucket, tags={**theirs, **bucket.tags}))  # S3 only sets all at once
     empty(aws, bucket.name, prefix(aws))
 
 

@@ -12,6 +12,7 @@ from ..resources.ref import Attributes, text
 from ..resources.rest_api import STAGE
 from ..resources.tags import are_ours
 from .absent import found, gone
+from .gateway_tags import tag
 from .once import made_once
 
 if TYPE_CHECKING:
@@ -63,9 +64,7 @@ def _left(aws: "Aws", plan: UsagePlan) -> Attributes | None:
 def update(aws: "Aws", plan: UsagePlan, was: UsagePlan) -> None:
     """Put right what differs."""
     identifier = was.identifier
-    if missing := {k: v for k, v in plan.tags.items() if was.tags.get(k) != v}:
-        arn = aws.place.gateway(f"usageplans/{identifier}")
-        aws.rest_apis.tag_resource(resourceArn=arn, tags=missing)
+    tag(aws, f"usageplans/{identifier}", plan.tags, was.tags)
     if plan.api != was.api:
         _serve(aws, identifier, [f"{text(plan.api)}:{STAGE}"])
     wanted, there = set(plan.keys.values()), set(was.keys.values())

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import Field, asdict, dataclass, fields, is_dataclass
 from typing import Any
 
+from ..resources.tags import stale
 from .difference import Difference, Keys, Opaque, Told, Value
 
 
@@ -52,7 +53,8 @@ def _changes(wanted: Any, actual: Any, prefix: str) -> Iterator[Change]:
             continue
         ours, theirs = getattr(wanted, field.name), getattr(actual, field.name)
         if field.metadata.get("subset"):
-            theirs = {key: value for key, value in theirs.items() if key in ours}
+            known = {*ours, *stale(ours, theirs)}
+            theirs = {key: value for key, value in theirs.items() if key in known}
         if ours == theirs:
             continue
         name = prefix + field.name

@@ -4,7 +4,7 @@ A field's ``metadata`` tells the plan how to compare and what to say:
 
 * ``HIDDEN``: values are never shown, only which names were added, changed or removed
 * ``OPAQUE``: a digest, an ARN or a document; "changed" says it all
-* ``SUBSET``: what AWS has beyond ours is not a difference (tags that others set)
+* ``SUBSET``: tags, of which those that others set are no difference
 * ``CONSTANT``: lift always sets it to this, so that another value is somebody's doing
 * ``FIXED``: AWS cannot change it in place; the resource is replaced
 * ``{"absent": …}``: what to say when there is none

@@ -30,6 +30,20 @@ def requests(there: Deployed) -> list[object]:
     return [event["rawPath"] for event in there.invoked if "rawPath" in event]
 
 
+def tags(there: Deployed) -> list[dict[str, str]]:
+    """Those of the settings, each once: what can be tagged has the same ones."""
+    found: list[dict[str, str]] = []
+    every = there.bench.client("resourcegroupstaggingapi").get_resources()
+    role = there.bench.connect().target.names.role
+    lists = [resource["Tags"] for resource in every["ResourceTagMappingList"]]
+    lists.append(there.bench.client("iam").list_role_tags(RoleName=role)["Tags"])
+    for each in lists:
+        added = {tag["Key"]: tag["Value"] for tag in each if not tag["Key"].startswith("lift:")}
+        if added and added not in found:
+            found.append(added)
+    return found
+
+
 def bucket(there: Deployed) -> object:
     """What the code went through."""
     calls = there.calls.get("UpdateFunctionCode") or there.calls["CreateFunction"]
@@ -99,6 +113,13 @@ GROUPS = (
                 ["check", "migrate --noinput"],
                 commands,
                 ([], [["migrate"]], [["check"], ["migrate", "--noinput"]]),
+            ),
+            Case(
+                "tags",
+                {"team": "shop", "cost": "7"},
+                {"team": "store"},
+                tags,
+                ([], [{"team": "shop", "cost": "7"}], [{"team": "store"}]),
             ),
             Case("health_check", {"path": "/healthz"}, False, requests, (["/"], ["/healthz"], [])),
             Case(

@@ -25,7 +25,7 @@ GROUPS = list(_groups())
 
 def test_each_key_has_a_case() -> None:
     cases = [case.key for group in GROUPS for case in group.cases]
-    assert sorted(cases) == sorted(stage_keys().keys() - {"tags"})  # which are not taken away yet
+    assert sorted(cases) == sorted(stage_keys())
 
 
 @pytest.mark.parametrize("group", GROUPS, ids=lambda group: group.name)
