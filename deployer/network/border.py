@@ -54,11 +54,15 @@ def _crossings(
     for block, each in found.items():
         if each.share == "all":
             continue
-        number = numbers.give(acl, way, each.refused_by, block, ports)
-        line = number and mend.acl_entry(end.vpc.region, acl.id, way, number, block, ports)
-        some = "" if each.share == "none" else "some of "
+        some = "some of " if each.share == "part" else ""
         said = f"rule {each.refused_by} refuses {some}{what} {towards} {block}"
-        yield Finding(rule, "unknown" if some else "no", said, (line,) if line else ())
+        number = numbers.give(acl, way, each.refused_by, block, ports)
+        lines = (
+            ()
+            if number is None
+            else (mend.acl_entry(end.vpc.region, acl.id, way, number, block, ports),)
+        )
+        yield Finding(rule, "unknown" if some else "no", said, lines)
 
 
 def _ports(ports: Ports) -> str:

@@ -47,7 +47,10 @@ class Links:
 
 
 def link(one: End, other: End, links: Links) -> Iterator[Finding]:
-    """Whether packets find their way from one VPC to the other and back."""
+    """Whether packets find their way from one VPC to the other and back.
+
+    Where nothing connects the two, that comes first: routes can only follow.
+    """
     routes = [*_routes(one, other, links), *_routes(other, one, links)]
     if worst(routes) == "no" and links.by(one, other) is None:
         yield _connection(one, other, links)
@@ -93,5 +96,5 @@ def _route(table: RouteTable, block: IPv4Network, one: End, other: End, links: L
         return Finding(rule, "no", f"it leads to {taken.target}, which is gone", replacing)
     peering = links.peered(one, other)
     if peering is not None and taken.target == peering.id:
-        return Finding(rule, "yes", f"by {peering.id}")
+        return Finding(rule, "yes" if by else "no", f"by {peering.id}, {peering.state}")
     return Finding(rule, "unknown", f"it leads to {taken.target}, and lift cannot see further")

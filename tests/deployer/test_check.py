@@ -160,6 +160,17 @@ class TestOneVpc:
         )
         assert only(there).verdict == "yes"
 
+    def test_all_lines_of_one_report_can_be_run(self, there: Ground, postgres: str) -> None:
+        there.ec2.create_network_interface(
+            SubnetId=there.data[0], Groups=[there.database], PrivateIpAddress="10.0.11.77"
+        )
+        there.environment(DB_HOST=postgres, REDIS_URL="redis://10.0.11.77")
+        there.acl(there.data[0])
+        report = look(there, literal("10.0.11.77"))
+        lines = there.mend([each for host in report.hosts for each in host.findings])
+        assert sum("create-network-acl-entry" in line for line in lines) == 6
+        assert look(there, literal("10.0.11.77")).well
+
     def test_a_rule_that_denies_is_overtaken(self, there: Ground, postgres: str) -> None:
         (acl,) = there.ec2.describe_network_acls(
             Filters=[{"Name": "association.subnet-id", "Values": [there.private[0]]}]
@@ -191,6 +202,11 @@ class TestOneVpc:
         assert wrong(only(there))[0].said == "RDS instance shop listens on 5432, not on 3306"
 
 
+def peering(there: Ground) -> str:
+    (only,) = there.ec2.describe_vpc_peering_connections()["VpcPeeringConnections"]
+    return str(only["VpcPeeringConnectionId"])
+
+
 class TestTwoVpcs:
     @pytest.fixture
     def other(self, there: Ground) -> Ground:
@@ -211,9 +227,16 @@ class TestTwoVpcs:
             ),
         )
         mended(there, host)  # asks for the peering, and lets the function's subnets in
-        assert "accept-vpc-peering-connection" in mended(there, only(there))[0]
+        there.ec2.create_route(
+            RouteTableId=there.table,
+            DestinationCidrBlock="10.1.11.0/24",
+            VpcPeeringConnectionId=peering(there),
+        )
+        host = only(there)
+        assert "pending-acceptance" in str(host.document())
+        assert "accept-vpc-peering-connection" in mended(there, host)[0]
         routes = mended(there, only(there))
-        assert [line.split()[2] for line in routes] == ["create-route"] * 3  # there, and back twice
+        assert [line.split()[2] for line in routes] == ["create-route"] * 2  # back to each subnet
         assert only(there).verdict == "yes"
 
     def test_or_the_function_moves(self, there: Ground, other: Ground) -> None:
