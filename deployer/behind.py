@@ -1,6 +1,5 @@
 """What is behind a host: by its name in AWS's services, else by the addresses it resolves to."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network
 from typing import TYPE_CHECKING
@@ -8,9 +7,9 @@ from typing import TYPE_CHECKING
 from .aws import caches, databases
 from .aws.addresses import interfaces
 from .errors import AwsError, NoCredentials
-from .network.services import service_of
+from .network.placement import Placement
+from .network.services import in_region, service_of
 from .network.target import Inside, Outside, Target, Unknown
-from .network.vpc import Vpc
 from .resolver import Resolve
 
 if TYPE_CHECKING:
@@ -21,11 +20,11 @@ _OWN = ("localhost", "127.0.0.1")
 
 @dataclass(frozen=True)
 class Finder:
-    """``vpc`` is the function's: what it has itself comes before what others have."""
+    """``place`` is the function's: what its VPC has itself comes before what others have."""
 
     aws: "Aws"
     resolve: Resolve
-    vpc: Vpc | None
+    place: Placement | None
 
     def behind(self, host: str) -> Target:
         """What answers there; "" is a URL that cannot be read."""
@@ -61,19 +60,21 @@ class Finder:
             return databases.database(self.aws, host)
         if host.endswith(caches.HOST):
             return caches.cache(self.aws, host)
-        return next(self._endpoints(host), None)
+        return self._endpoint(host, self.place) if self.place else None
 
-    def _endpoints(self, host: str) -> Iterator[Target]:
+    def _endpoint(self, host: str, place: Placement) -> Target | None:
         """The endpoint in the function's VPC that the host of an AWS service leads to."""
-        service = service_of(host)
-        for each in self.vpc.endpoints if self.vpc and service else ():
-            if each.service != service:
-                continue
-            title = f"{each.service} by {each.id}"
-            if each.kind == "Interface" and each.by_name and self.vpc:
-                yield Inside(title, self.vpc.id, tuple(each.subnets), tuple(each.groups))
-            elif each.kind == "Gateway" and self.vpc:
-                yield Outside(title, self.vpc.services.get(each.service, ()), endpoint=each.id)
+        vpc, service = place.vpc, service_of(host)
+        if service is None or not in_region(host, vpc.region):
+            return None
+        tables = {table.id for each in place.subnets if (table := vpc.table(each.id))}
+        for each in vpc.endpoints:
+            title = f"{service} by {each.id}"
+            if each.service == service and each.kind == "Interface" and each.by_name:
+                return Inside(title, vpc.id, tuple(each.subnets), tuple(each.groups))
+            if each.service == service and tables <= each.tables:
+                return Outside(title, vpc.services.get(service, ()), endpoint=each.id)
+        return None
 
     def _at(self, addresses: tuple[str, ...]) -> Target | None:
         if not addresses:
@@ -82,5 +83,5 @@ class Finder:
         blocks = tuple(IPv4Network(each) for each in private or addresses)
         if not private:
             return Outside("a public host", blocks)
-        found = interfaces(self.aws, private, self.vpc.id if self.vpc else None)
+        found = interfaces(self.aws, private, self.place.vpc.id if self.place else None)
         return found or Outside("a private address", blocks, private=True)

@@ -86,7 +86,7 @@ def check(aws: "Aws", *, ask: Resolve = resolve, ignore: Collection[str] = ()) -
     stage, wanted = aws.target.stage, network(aws.target.stage)
     environment = {k: v for k, v in stage.environment_variables.items() if k not in ignore}
     place = located(aws, wanted, vpcs.whole) if wanted else None
-    finder = Finder(aws, ask, place.vpc if place else None)
+    finder = Finder(aws, ask, place)
     named = _together(hosts(environment))
     behind = {name: finder.behind(name) for name in dict.fromkeys(name for name, _ in named)}
     world = _world(aws, place, list(behind.values()))

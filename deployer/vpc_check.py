@@ -35,6 +35,8 @@ def check_vpc(aws: "Aws", wanted: "Network") -> tuple[str, ...]:
 def located(aws: "Aws", wanted: "Network", read: Read = vpcs.outline) -> Placement:
     """Where the function is to stand; raises ``SettingsError`` where there is no such place."""
     vpc = read(aws, networks.vpc_of(aws, wanted))
+    if bare := [each for each in wanted.subnet_ids if each not in vpc.subnets]:
+        raise SettingsError(f"vpc_config: {bare[0]} has no IPv4 addresses, which Lambda needs")
     subnets = tuple(vpc.subnets[each] for each in wanted.subnet_ids)
     full = any(subnet.free == 0 for subnet in subnets)
     held = networks.held(aws, wanted) if full else frozenset()

@@ -6,7 +6,7 @@ from ipaddress import IPv4Network
 from typing import TYPE_CHECKING, TypeVar
 
 from ..network.acl import AclEntry, NetworkAcl
-from ..network.group import GroupRule, SecurityGroup
+from ..network.group import GroupRule, PrefixLists, SecurityGroup
 from ..network.route import LOCAL, Route, RouteTable
 from ..network.traffic import ALL_PORTS, Ports, Way
 from ..network.vpc import Endpoint, NatGateway, Subnet, Vpc
@@ -98,17 +98,24 @@ class _Reader:
 
     def blocks(self) -> tuple[IPv4Network, ...]:
         (vpc,) = self.aws.ec2.describe_vpcs(VpcIds=[self.vpc])["Vpcs"]
-        associated = vpc.get("CidrBlockAssociationSet", [])
-        return tuple(IPv4Network(each["CidrBlock"]) for each in associated)
+        return tuple(
+            IPv4Network(each["CidrBlock"])
+            for each in vpc.get("CidrBlockAssociationSet", [])
+            if each["CidrBlockState"]["State"] == "associated"
+        )
 
     def subnets(self) -> dict[str, Subnet]:
         pages = self.aws.ec2.get_paginator("describe_subnets").paginate(Filters=self.filters)
-        found = (_subnet(each) for page in pages for each in page["Subnets"])
-        return {subnet.id: subnet for subnet in found}
+        found = (each for page in pages for each in page["Subnets"])
+        with_ipv4 = (_subnet(each) for each in found if each.get("CidrBlock"))
+        return {subnet.id: subnet for subnet in with_ipv4}
 
     def tables(self) -> tuple[RouteTable, ...]:
         pages = self.aws.ec2.get_paginator("describe_route_tables").paginate(Filters=self.filters)
-        return tuple(_table(each) for page in pages for each in page["RouteTables"])
+        found = [each for page in pages for each in page["RouteTables"]]
+        named = {each for table in found for route in table["Routes"] for each in _listed(route)}
+        lists: PrefixLists = self("GetManagedPrefixListEntries", lambda: self.lists(named), {})
+        return tuple(_table(each, lists) for each in found)
 
     def nats(self) -> dict[str, NatGateway]:
         pages = self.aws.ec2.get_paginator("describe_nat_gateways").paginate(Filters=self.filters)
@@ -180,23 +187,31 @@ def _subnet(said: "SubnetTypeDef") -> Subnet:
     )
 
 
-def _table(said: "RouteTableTypeDef") -> RouteTable:
+def _table(said: "RouteTableTypeDef", lists: PrefixLists) -> RouteTable:
     associations = said["Associations"]
     return RouteTable(
         said["RouteTableId"],
         any(each.get("Main") for each in associations),
         frozenset(each["SubnetId"] for each in associations if "SubnetId" in each),
-        # The others lead to IPv6 addresses or, for a prefix list, to a gateway endpoint.
-        tuple(_route(each) for each in said["Routes"] if "DestinationCidrBlock" in each),
+        tuple(route for each in said["Routes"] for route in _routes(each, lists)),
     )
 
 
-def _route(said: "RouteTypeDef") -> Route:
+def _listed(said: "RouteTypeDef") -> Iterator[str]:
+    """The prefix list that a route is for, unless it leads to a gateway endpoint, which has that
+    of its service.
+    """
+    if "DestinationPrefixListId" in said and not said.get("GatewayId", "").startswith("vpce-"):
+        yield said["DestinationPrefixListId"]
+
+
+def _routes(said: "RouteTypeDef", lists: PrefixLists) -> Iterator[Route]:
+    """One for each block it is for; none for IPv6."""
     named: Mapping[str, object] = {**said}
     target = next((str(named[key]) for key in _ROUTE_TARGETS if named.get(key)), LOCAL)
-    return Route(
-        IPv4Network(said["DestinationCidrBlock"]), target, said.get("State") != "blackhole"
-    )
+    blocks = [IPv4Network(said["DestinationCidrBlock"])] if "DestinationCidrBlock" in said else []
+    for block in (*blocks, *(block for name in _listed(said) for block in lists.get(name, ()))):
+        yield Route(block, target, said.get("State") != "blackhole")
 
 
 def _endpoint(said: "VpcEndpointTypeDef") -> Endpoint:

@@ -46,9 +46,9 @@ def _led(vpc: Vpc, subnet: Subnet, taken: Route, rule: str) -> Finding:
         why = denied(vpc, "DescribeNatGateways") or "which this VPC does not have"
         return Finding(rule, "unknown", f"it leads to {taken.target}: {why}")
     nat = vpc.nats[taken.target]
-    fault = _fault(vpc, nat)
-    if fault:
-        return Finding(rule, "no", f"it leads to {nat.id}, {fault}")
+    if fault := _fault(vpc, nat):
+        lines = _to_nat(vpc, subnet, replace=True)
+        return Finding(rule, "no", f"it leads to {nat.id}, {fault}", lines)
     return Finding(rule, "yes", f"by {nat.id}")
 
 
@@ -58,7 +58,7 @@ def _fault(vpc: Vpc, nat: NatGateway) -> str:
         return f"which is {nat.state}"
     if not nat.public:
         return "which is private and reaches other networks only"
-    if nat.subnet not in _leading(vpc, "igw-"):
+    if nat.subnet and nat.subnet not in _leading(vpc, "igw-"):  # a regional one stands in none
         return f"which stands in {nat.subnet}, a subnet without a route to an internet gateway"
     return ""
 

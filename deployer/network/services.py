@@ -67,6 +67,13 @@ def service_of(host: str) -> str | None:
     return _ENDPOINTS.get(_word(match[1])) if match else None
 
 
+def in_region(host: str, region: str) -> bool:
+    """Whether a service's host is of that region, or names none."""
+    match = _HOST.fullmatch(host.lower())
+    named = _REGION.search(match[1]) if match else None
+    return named is None or named[0].strip(".-") == region
+
+
 def _mentioned(name: str, value: str) -> Iterator[str]:
     for match in _HOST.finditer(value.lower()):
         yield _word(match[1])

@@ -12,7 +12,7 @@ from lift.deployer.resolver import Resolved
 
 from ..aws_rules import refusal
 from .bench import REGION
-from .network.ground import Ground, ground, prepare
+from .network.ground import Ground, ground, prepare, table
 
 
 @pytest.fixture
@@ -253,6 +253,23 @@ class TestTwoVpcs:
         assert "their addresses overlap: no peering" in way.said
         assert way.mend == ()
 
+    def test_a_route_may_be_for_a_prefix_list(self, there: Ground, other: Ground) -> None:
+        mended(there, only(there))
+        mended(there, only(there))
+        made = there.ec2.create_managed_prefix_list(
+            PrefixListName="data",
+            MaxEntries=5,
+            AddressFamily="IPv4",
+            Entries=[{"Cidr": "10.1.0.0/16"}],
+        )["PrefixList"]["PrefixListId"]
+        there.ec2.create_route(
+            RouteTableId=there.table,
+            DestinationPrefixListId=made,
+            VpcPeeringConnectionId=peering(there),
+        )
+        routes = [each for each in only(there).findings if "route to 10.1.11.0/24" in each.rule]
+        assert [each.verdict for each in routes] == ["yes"]
+
     def test_what_a_transit_gateway_does_is_unknown(self, there: Ground, other: Ground) -> None:
         gateway = there.ec2.create_transit_gateway()["TransitGateway"]["TransitGatewayId"]
         for each in (there, other):
@@ -338,6 +355,17 @@ class TestTheInternet:
         report = look(there, dns)
         assert report.well
         assert [host.verdict for host in report.hosts] == ["yes", "yes"]
+
+    def test_a_gateway_endpoint_of_other_route_tables_does_not_help(self, there: Ground) -> None:
+        there.ec2.create_vpc_endpoint(
+            VpcId=there.vpc,
+            ServiceName=f"com.amazonaws.{REGION}.s3",
+            VpcEndpointType="Gateway",
+            RouteTableIds=[table(there.bench, there.vpc)],
+        )
+        name = f"shop.s3.{REGION}.amazonaws.com"
+        there.environment(FILES=f"https://{name}")
+        assert only(there, {name: "52.218.1.1"}).behind == "a public host"
 
 
 class TestWithoutVpc:

@@ -97,6 +97,13 @@ def test_a_subnet_where_lambda_has_its_interface_may_be_full(there: Ground) -> N
     assert "has its network interface there already" in note
 
 
+def test_a_subnet_without_ipv4_is_refused(there: Ground) -> None:
+    backend = get_backend("ec2")[ACCOUNT][REGION]
+    backend.get_subnet(there.private[0]).cidr_block = ""
+    with pytest.raises(SettingsError, match="has no IPv4 addresses"):
+        notes(there)
+
+
 def test_few_free_addresses_are_a_note(there: Ground) -> None:
     few = fill(there, but=3)
     table(there.bench, there.vpc, few, NatGatewayId=there.nat)
@@ -138,12 +145,17 @@ def test_a_nat_gateway_in_a_private_subnet_is_no_way_out(there: Ground) -> None:
     address = there.ec2.allocate_address(Domain="vpc")["AllocationId"]
     made = there.ec2.create_nat_gateway(SubnetId=there.private[0], AllocationId=address)
     nat = made["NatGateway"]["NatGatewayId"]
-    for subnet_ in there.private:
-        table(there.bench, there.vpc, subnet_, NatGatewayId=nat)
+    there.ec2.replace_route(
+        RouteTableId=there.table, DestinationCidrBlock="0.0.0.0/0", NatGatewayId=nat
+    )
+    assert len(notes(there)) == 2
     assert all(
         f"it leads to {nat}, which stands in {there.private[0]}, a subnet without" in note
         for note in notes(there)
     )
+    (line,) = there.mend(findings(there))
+    assert line.startswith(f"aws ec2 replace-route --region {REGION} --route-table-id")
+    assert notes(there) == ()
 
 
 @pytest.fixture

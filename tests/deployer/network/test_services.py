@@ -1,6 +1,6 @@
 import pytest
 
-from lift.deployer.network.services import service_of, services
+from lift.deployer.network.services import in_region, service_of, services
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,13 @@ from lift.deployer.network.services import service_of, services
 )
 def test_the_service_stands_in_the_host_name(host: str, service: str | None) -> None:
     assert service_of(host) == service
+
+
+def test_the_region_stands_there_too() -> None:
+    assert in_region("sqs.eu-west-1.amazonaws.com", "eu-west-1")
+    assert in_region("shop.s3-eu-west-1.amazonaws.com", "eu-west-1")
+    assert not in_region("shop-eu-west-1.s3.us-east-1.amazonaws.com", "eu-west-1")
+    assert in_region("shop.s3.amazonaws.com", "eu-west-1")
 
 
 def test_a_variable_mentions_a_service_by_host_arn_url_or_as_a_bucket() -> None:
