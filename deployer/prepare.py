@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from . import front_doors
-from .aws import concurrency, repository, role, storage
+from .aws import concurrency, layer, repository, role, storage
 from .aws import snapshot as snapshots
 from .desired import Origin, desired
 from .desired.function import network
@@ -108,6 +108,8 @@ def check(aws: "Aws", snapshot: "Snapshot", options: Options) -> tuple[str, ...]
     _check_ours(observe(snapshot, aws.target, adopt=chosen(actual, options.adopt)), stage)
     vpc = network(stage)
     notes = check_vpc(aws, vpc) if vpc is not None else ()
+    for arn in stage.layers:
+        notes += tuple(layer.check(aws, arn, stage.runtime, stage.architecture))
     if stage.reserved_concurrency is not None:
         _check_concurrency(aws, snapshot, stage.reserved_concurrency)
     check_door(aws)

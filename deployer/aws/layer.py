@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
+from ..errors import SettingsError
 from ..resources.description import LayerRecord
 from ..resources.layer import Layer
 from ..resources.ref import Attributes
 from ..settings.stage import Stage
 from . import storage
 from .absent import found, gone
+from .errors import doing
 from .once import made_once
 
 if TYPE_CHECKING:
@@ -38,6 +40,28 @@ def versions(aws: "Aws", name: str) -> Iterator[LayerVersion]:
     for item in items or []:
         record = LayerRecord.parse(item.get("Description", ""))
         yield LayerVersion(name, item["Version"], item["LayerVersionArn"], record)
+
+
+def check(aws: "Aws", arn: str, runtime: str, architecture: str) -> Iterator[str]:
+    """A note when the version ``arn``, somebody else's, says that it is for other functions.
+
+    Lambda takes it all the same. Raises ``SettingsError`` when there is none.
+    """
+    name, _, number = arn.rpartition(":")
+    with doing(f"look at layer {arn}"):
+        there = found(
+            lambda: aws.lambda_.get_layer_version(LayerName=name, VersionNumber=int(number))
+        )
+    if there is None:
+        raise SettingsError(
+            f"layers: there is no {arn}", hint="see `aws lambda list-layer-versions`"
+        )
+    for wanted, said in (
+        (runtime, there.get("CompatibleRuntimes")),
+        (architecture, there.get("CompatibleArchitectures")),
+    ):
+        if said and wanted not in said:
+            yield f"layer {arn} says that it is for {', '.join(said)}, not for {wanted}"
 
 
 def create(aws: "Aws", layer: Layer) -> Attributes:

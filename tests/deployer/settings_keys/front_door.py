@@ -28,6 +28,15 @@ def http_api(there: Deployed) -> Any:
     return api
 
 
+def asked_for(there: Deployed) -> object:
+    """What the route asks for, and the issuers of tokens."""
+    client, api = there.bench.connect().apis, http_api(there)["ApiId"]
+    (route,) = client.get_routes(ApiId=api)["Items"]
+    authorizers = client.get_authorizers(ApiId=api)["Items"]
+    issuers = [each.get("JwtConfiguration", {}).get("Issuer") for each in authorizers]
+    return route.get("AuthorizationType"), issuers
+
+
 def origins(there: Deployed) -> object:
     return http_api(there).get("CorsConfiguration", {}).get("AllowOrigins")
 
@@ -121,6 +130,13 @@ GROUPS = (
                 {"rate": 1, "burst": 2},
                 limits,
                 ((None, None), (100, 200), (1, 2)),
+            ),
+            Case(
+                "authorizer",
+                "iam",
+                {"type": "jwt", "issuer": "https://login.example.com", "audiences": ["shop"]},
+                asked_for,
+                (("NONE", []), ("AWS_IAM", []), ("JWT", ["https://login.example.com"])),
             ),
             Case("access_logs", True, {"retention_days": 90}, access_logs, (None, 30, 90)),
         ),
