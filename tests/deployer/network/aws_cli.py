@@ -74,12 +74,11 @@ def _translated(command: str, options: dict[str, list[str]]) -> dict[str, Any]:
 
 def _permission(given: dict[str, Any]) -> dict[str, Any]:
     """awscli/customizations/ec2/secgroupsimplify.py"""
-    (port,) = given.pop("port")
-    permission = {"IpProtocol": given.pop("protocol")[0], "FromPort": port, "ToPort": port}
-    permission |= {"FromPort": int(port), "ToPort": int(port)}
+    port = int(given["port"][0])
+    permission = {"IpProtocol": given["protocol"][0], "FromPort": port, "ToPort": port}
     if "cidr" in given:
-        return permission | {"IpRanges": [{"CidrIp": given.pop("cidr")[0]}]}
-    return permission | {"UserIdGroupPairs": [{"GroupId": given.pop("source-group")[0]}]}
+        return permission | {"IpRanges": [{"CidrIp": given["cidr"][0]}]}
+    return permission | {"UserIdGroupPairs": [{"GroupId": given["source-group"][0]}]}
 
 
 def _value(member: Any, values: list[str]) -> Any:
