@@ -47,7 +47,7 @@ def scenarios(shop: "Shop") -> dict[str, Scenario]:
     first = shop.deploy("v1", "django 5.1", **_FULL)
     second = shop.update("v2", "django 5.2", **_FULL, **_CHANGED)
     last = shop.update("v3", "django 5.2", **_FULL, keep_releases=1)
-    url = {**_FULL, "api": "url", "keep_warm": None, **_CHANGED}
+    url = {**_CHANGED, "before_switch": _FULL["before_switch"], "api": "url"}
     all_of_them = (
         Scenario("deploy", (), first),
         Scenario("update", (first,), second),
@@ -63,6 +63,8 @@ def scenarios(shop: "Shop") -> dict[str, Scenario]:
 _FULL: Mapping[str, Any] = {
     "keep_warm": "rate(4 minutes)",
     "before_switch": ("migrate --noinput",),
+    "reserved_concurrency": 5,
+    "tags": {"team": "shop"},
 }
 _CHANGED: Mapping[str, Any] = {
     "memory_size": 1024,

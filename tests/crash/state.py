@@ -84,9 +84,11 @@ def _function(world: World, name: str) -> State:
     client = world.plain("lambda")
     versions = client.list_versions_by_function(FunctionName=name)["Versions"]
     aliases = client.list_aliases(FunctionName=name)["Aliases"]
+    function = client.get_function(FunctionName=name)
     return {
         "versions": {version["Version"]: _told(version) for version in versions},
-        "tags": client.get_function(FunctionName=name).get("Tags", {}),
+        "tags": function.get("Tags", {}),
+        "reserved": function.get("Concurrency"),
         "aliases": {
             alias["Name"]: {**_told(alias), **_on_alias(world, name, alias["Name"])}
             for alias in aliases
