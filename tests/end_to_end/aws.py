@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import boto3
 
 if TYPE_CHECKING:
+    from types_boto3_apigateway import APIGatewayClient
     from types_boto3_apigatewayv2 import ApiGatewayV2Client
     from types_boto3_events import EventBridgeClient
     from types_boto3_iam import IAMClient
@@ -25,6 +26,7 @@ class Aws:
         url = environment["AWS_ENDPOINT_URL"]
         self.functions: LambdaClient = session.client("lambda", endpoint_url=url)
         self.apis: ApiGatewayV2Client = session.client("apigatewayv2", endpoint_url=url)
+        self.rest_apis: APIGatewayClient = session.client("apigateway", endpoint_url=url)
         self.roles: IAMClient = session.client("iam", endpoint_url=url)
         self.rules: EventBridgeClient = session.client("events", endpoint_url=url)
         self.logs: CloudWatchLogsClient = session.client("logs", endpoint_url=url)

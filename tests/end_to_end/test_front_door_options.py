@@ -4,11 +4,12 @@ import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-import boto3
 import httpx
 import pytest
 
+from ..example import OWN as PYTHON
 from ..lift_process import SandboxProcess
+from .aws import Aws
 from .site import Site
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def site(sandbox: SandboxProcess, tmp_path_factory: pytest.TempPathFactory) -> I
     """An application that answers other sites itself."""
     folder = tmp_path_factory.mktemp("options")
     (folder / "main.py").write_text(APP)
-    stage = {"app": "main:app", "project": "options"}
+    stage = {"app": "main:app", "project": "options", "runtime": f"python{PYTHON}"}
     (folder / "lift_settings.json").write_text(json.dumps({"production": stage}))
     site = Site(folder, sandbox)
     yield site
@@ -38,13 +39,7 @@ def site(sandbox: SandboxProcess, tmp_path_factory: pytest.TempPathFactory) -> I
 
 @pytest.fixture(scope="module")
 def apis(sandbox: SandboxProcess) -> "APIGatewayClient":
-    said = sandbox.environment
-    session = boto3.Session(
-        said["AWS_ACCESS_KEY_ID"],
-        said["AWS_SECRET_ACCESS_KEY"],
-        region_name=said["AWS_DEFAULT_REGION"],
-    )
-    return session.client("apigateway", endpoint_url=said["AWS_ENDPOINT_URL"])
+    return Aws(sandbox.environment).rest_apis
 
 
 def deployed(site: Site, **settings: object) -> str:

@@ -12,6 +12,8 @@ from lift.deployer.settings.access_logs import AccessLogs
 from lift.deployer.settings.cors import Cors
 from lift.deployer.settings.throttle import Throttle
 
+ACL = "arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/shop/1a"
+
 
 def loaded(folder: Path, **settings: Any) -> Stage:
     file = folder / "lift_settings.json"
@@ -23,8 +25,12 @@ def loaded(folder: Path, **settings: Any) -> Stage:
     ("api", "settings", "instead"),
     [
         ("none", {"cors": True}, '"http" or "url"'),
-        ("url", {"throttle": {"rate": 1, "burst": 1}}, '"http"'),
-        ("url", {"access_logs": {"retention_days": 7}}, '"http"'),
+        ("rest", {"cors": True}, "CORSMiddleware"),
+        ("url", {"throttle": {"rate": 1, "burst": 1}}, '"http" or "rest"'),
+        ("url", {"access_logs": {"retention_days": 7}}, '"http" or "rest"'),
+        ("http", {"api_keys": ["partner"]}, '"rest"'),
+        ("url", {"compression": True}, "GZipMiddleware"),
+        ("http", {"web_acl_arn": ACL}, "CloudFront"),
     ],
 )
 def test_a_door_that_can_is_named(
@@ -37,8 +43,10 @@ def test_a_door_that_can_is_named(
 
 
 def test_what_is_turned_off_goes_with_any_door(tmp_path: Path) -> None:
-    stage = loaded(tmp_path, api="none", cors=False, access_logs=False)
-    assert (stage.cors, stage.access_logs) == (None, None)
+    stage = loaded(
+        tmp_path, api="none", cors=False, access_logs=False, compression=False, api_keys=[]
+    )
+    assert (stage.cors, stage.access_logs, stage.compression, stage.api_keys) == (None,) * 3 + ((),)
 
 
 def test_a_switch_stands_for_the_defaults(tmp_path: Path) -> None:
@@ -46,6 +54,18 @@ def test_a_switch_stands_for_the_defaults(tmp_path: Path) -> None:
     assert stage.cors == Cors()
     assert stage.access_logs == AccessLogs(30)
     assert stage.throttle == Throttle(5, 9)
+
+
+def test_what_only_a_rest_api_can_do(tmp_path: Path) -> None:
+    stage = loaded(tmp_path, api="rest", compression=True, api_keys=["a", "b"], web_acl_arn=ACL)
+    assert (stage.compression, stage.api_keys, stage.web_acl_arn) == (1024, ("a", "b"), ACL)
+    assert loaded(tmp_path, api="rest", compression={"minimum_bytes": 0}).compression == 0
+
+
+def test_a_global_web_acl_is_none_for_an_api(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="is not accepted") as caught:
+        loaded(tmp_path, api="rest", web_acl_arn=ACL.replace("regional", "global"))
+    assert "the ARN of a regional web ACL" in caught.value.hint
 
 
 def test_an_object_says_what_is_meant(tmp_path: Path) -> None:
