@@ -8,12 +8,13 @@ from .control_plane import Call, Operation, Reply, reply
 from .function import split_name
 from .function_urls import FunctionUrls
 from .permissions import Permissions
-from .pool import LIMIT, Pool
+from .pool import Pool
 from .service_error import not_found
 from .versions import Versions
 
 _FUNCTION = r"/[^/]+/functions/(?P<name>[^/]+)"
 _MB = 1024 * 1024
+_CONCURRENCY = 1000  # AWS's default, so that a stage may reserve some; the pool has fewer
 
 
 class Functions:
@@ -78,7 +79,7 @@ def _account_settings(_: Call) -> Reply:
         "TotalCodeSize": 75 * 1024 * _MB,
         "CodeSizeUnzipped": 250 * _MB,
         "CodeSizeZipped": 50 * _MB,
-        "ConcurrentExecutions": LIMIT,
-        "UnreservedConcurrentExecutions": LIMIT,
+        "ConcurrentExecutions": _CONCURRENCY,
+        "UnreservedConcurrentExecutions": _CONCURRENCY,
     }
     return reply(200, {"AccountLimit": limit, "AccountUsage": {}})
