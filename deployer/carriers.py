@@ -15,6 +15,7 @@ from .aws import (
     function_url,
     http_api,
     layer,
+    listener_rule,
     log_group,
     permission,
     repository,
@@ -23,6 +24,7 @@ from .aws import (
     role,
     rule,
     storage,
+    target_group,
     usage_plan,
     version,
 )
@@ -38,6 +40,7 @@ from .resources.function_url import FunctionUrl
 from .resources.http_api import HttpApi
 from .resources.image import Image
 from .resources.layer import Layer
+from .resources.load_balancer import ListenerRule, TargetGroup
 from .resources.log_group import LogGroup
 from .resources.permission import Permission
 from .resources.published_image import PublishedImage
@@ -107,11 +110,15 @@ CARRIERS: dict[type[Resource], Carrier[Any]] = {
     ),
     HttpApi: Carrier(http_api.create, http_api.update, http_api.delete),
     RestApi: Carrier(rest_api.create, rest_api.update, rest_api.delete),
+    TargetGroup: Carrier(
+        target_group.create, target_group.update, target_group.delete, target_group.find
+    ),
     Release: Carrier(lambda aws, wanted: release(aws, wanted, None), release),
     ReservedConcurrency: Carrier(
         concurrency.put, lambda aws, wanted, _: concurrency.put(aws, wanted), concurrency.delete
     ),
     RestStage: Carrier(rest_stage.put, rest_stage.update),
+    ListenerRule: Carrier(listener_rule.create, listener_rule.update, listener_rule.delete),
     ApiKey: Carrier(api_key.create, api_key.update, api_key.delete),
     UsagePlan: Carrier(usage_plan.create, usage_plan.update, usage_plan.delete),
     Permission: Carrier(permission.create, None, permission.delete, _there),

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from .aws import stage_options, web_acl
+from .aws import stage_options, target_group, web_acl
 
 if TYPE_CHECKING:
     from .aws.session import Aws
@@ -13,5 +13,7 @@ def check_door(aws: "Aws") -> None:
     stage = aws.target.stage
     if stage.api == "rest" and stage.access_logs:
         stage_options.check_logging(aws)
+    if stage.load_balancer:
+        target_group.check(aws, stage.load_balancer)
     if stage.web_acl_arn:
         web_acl.check(aws, stage.web_acl_arn)

@@ -10,6 +10,7 @@ from .plan.actual import Found
 from .resources.base import Resource
 from .resources.door import KINDS, Door, Kind
 from .resources.function_url import FunctionUrl
+from .resources.load_balancer import TargetGroup
 from .resources.permission import Permission
 from .resources.rest_api import RestStage
 from .settings.stage import Stage
@@ -21,7 +22,9 @@ def serving(found: Mapping[str, Found], stage: Stage) -> Door | None:
     for kind in (own, *KINDS.values()) if own else ():
         if kind in found:
             said = found[kind].attributes
-            return Door(kind, said["id"], said["url"], _patience(found, kind))
+            resource = found[kind].resource
+            multi_value = isinstance(resource, TargetGroup) and resource.multi_value
+            return Door(kind, said["id"], said["url"], _patience(found, kind), multi_value)
     return None
 
 

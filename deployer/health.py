@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from .gateway.front_door import Arrival, FrontDoor
-from .gateway.gateways import GATEWAYS
+from .gateway.gateways import gateway
 from .gateway.request import Request
 from .gateway.response import Response
 from .resources.door import Door
@@ -57,17 +57,16 @@ class Probe:
     @property
     def patience(self) -> float:
         """Seconds that the answer may take: no longer than the door would wait."""
-        waits = self.door.seconds or GATEWAYS[self.door.kind].seconds
-        return min(self.check.timeout, waits)
+        return min(self.check.timeout, gateway(self.door).seconds)
 
     def event(self) -> dict[str, object]:
         """What the door would send to the function."""
         arrival = Arrival(str(uuid.uuid4()), time.time())
-        return GATEWAYS[self.door.kind].forge(self.request, self._front, arrival)
+        return gateway(self.door).forge(self.request, self._front, arrival)
 
     def response(self, answer: "Invocation") -> Response:
         """What the door would make of what the function answered."""
-        return GATEWAYS[self.door.kind].lift(self.request, answer.raw)
+        return gateway(self.door).lift(self.request, answer.raw)
 
     def objection(self, response: Response, answer: "Invocation") -> "Objection | None":
         """What is wrong with the answer; None: nothing."""

@@ -140,7 +140,7 @@ def _changes(running: Running, number: str) -> tuple[Change, ...]:
 
 def _stays(actual: Actual) -> Iterator[str]:
     """What the stage has and no version holds."""
-    for key in ("role", "http-api", "rest-api", "url", "rule"):
+    for key in ("role", "http-api", "rest-api", "target-group", "url", "rule"):
         if key in actual.found:
             yield actual.found[key].resource.title
 

@@ -29,6 +29,7 @@ _DENIED = {"AccessDenied", "AccessDeniedException", "Forbidden", "403", "Unautho
 _THROTTLED = {"Throttling", "ThrottlingException", "TooManyRequestsException", "SlowDown"}
 _GONE = {
     "404",
+    "ListenerNotFound",
     "NoSuchPublicAccessBlockConfiguration",
     "ServerSideEncryptionConfigurationNotFoundError",
     "NoSuchBucket",
@@ -40,10 +41,13 @@ _GONE = {
     "RepositoryNotFoundException",
     "RepositoryPolicyNotFoundException",
     "ResourceNotFoundException",
+    "RuleNotFound",
+    "TargetGroupNotFound",
     "WAFNonexistentItemException",
 }
 _EXISTS = {
     "BucketAlreadyOwnedByYou",
+    "DuplicateTargetGroupName",
     "EntityAlreadyExists",
     "ParameterAlreadyExists",
     "RepositoryAlreadyExistsException",

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from types_boto3_ec2 import EC2Client
     from types_boto3_ecr import ECRClient
     from types_boto3_elasticache import ElastiCacheClient
+    from types_boto3_elbv2 import ElasticLoadBalancingv2Client
     from types_boto3_events import EventBridgeClient
     from types_boto3_iam import IAMClient
     from types_boto3_lambda import LambdaClient
@@ -140,6 +141,16 @@ class Aws:
     @property
     def waf(self) -> "WAFV2Client":
         return self._made("waf", lambda: self.session.client("wafv2", config=_config()))
+
+    @property
+    def load_balancers(self) -> "ElasticLoadBalancingv2Client":
+        return self._made("elbv2", lambda: self.session.client("elbv2", config=_config()))
+
+    @property
+    def load_balancers_once(self) -> "ElasticLoadBalancingv2Client":
+        """For CreateRule, which a retry would carry out twice."""
+        config = _config(attempts=1)
+        return self._made("elbv2 once", lambda: self.session.client("elbv2", config=config))
 
     @property
     def lambda_once(self) -> "LambdaClient":

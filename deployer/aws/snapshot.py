@@ -19,6 +19,7 @@ from . import (
     role,
     rule,
     storage,
+    target_group,
     usage_plan,
 )
 from . import function as functions
@@ -117,6 +118,7 @@ def _around(aws: "Aws") -> Mapping[str, Callable[[], Sequence[Found]]]:
         "the HTTP APIs": lambda: tuple(http_api.read(aws, names.api)),
         "the API keys": lambda: tuple(api_key.read(aws, names.api_keys)),
         "the REST APIs": lambda: tuple(rest_api.read(aws, names.api)),
+        "the target groups": lambda: tuple(target_group.read(aws)),
         "the usage plan": lambda: tuple(usage_plan.read(aws, names.api)),
         "the keep-warm rule": lambda: _one(rule.read(aws, names.rule)),
     }

@@ -13,14 +13,19 @@ from ..resources.target import Target
 from ..settings.stage import Stage
 from .access import access
 from .access_log import access_log
+from .load_balancer import load_balancer
 from .rest_api import rest_api
 
 
 def door(stage: Stage) -> Door | None:
     """The one that ``stage`` is reached by."""
     kind = KINDS.get(stage.api)
-    seconds = stage.rest_api.timeout_seconds if stage.api == "rest" else None
-    return Door(kind, Ref(kind, "id"), Ref(kind, "url"), seconds) if kind else None
+    if kind is None:
+        return None
+    seconds = stage.rest_api.timeout_seconds if kind == "rest-api" else None
+    balancer = stage.load_balancer
+    multi_value = balancer is not None and balancer.multi_value_headers
+    return Door(kind, Ref(kind, "id"), Ref(kind, "url"), seconds, multi_value)
 
 
 def hosts(stage: Stage, former: Sequence[Resource]) -> Text | None:
@@ -45,6 +50,8 @@ def _own(target: Target, switch: Switch | None) -> list[Resource]:
             return _http_api(target, switch)
         case "rest":
             return rest_api(target)
+        case "alb":
+            return load_balancer(target)
         case "url":
             return _url(target)
         case "none":

@@ -55,7 +55,7 @@ def _changes(wanted: Any, actual: Any, prefix: str) -> Iterator[Change]:
         if field.metadata.get("subset"):
             known = {*ours, *stale(ours, theirs)}
             theirs = {key: value for key, value in theirs.items() if key in known}
-        if ours == theirs:
+        if ours == theirs or (ours is None and field.metadata.get("free")):
             continue
         name = prefix + field.name
         if is_dataclass(ours) and type(ours) is type(theirs):

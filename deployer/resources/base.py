@@ -6,6 +6,7 @@ A field's ``metadata`` tells the plan how to compare and what to say:
 * ``OPAQUE``: a digest, an ARN or a document; "changed" says it all
 * ``SUBSET``: tags, of which those that others set are no difference
 * ``CONSTANT``: lift always sets it to this, so that another value is somebody's doing
+* ``FREE``: None takes what there is
 * ``FIXED``: AWS cannot change it in place; the resource is replaced
 * ``{"absent": …}``: what to say when there is none
 
@@ -20,6 +21,7 @@ HIDDEN: Mapping[str, bool] = {"hidden": True}
 OPAQUE: Mapping[str, bool] = {"opaque": True}
 SUBSET: Mapping[str, bool] = {"subset": True}
 CONSTANT: Mapping[str, bool] = {"constant": True}
+FREE: Mapping[str, bool] = {"free": True}
 FIXED: Mapping[str, bool] = {"fixed": True}
 
 

@@ -29,6 +29,8 @@ class Names:
     log_group: str
     other_log_group: str
     access_log: str  # where AWS keeps no list of who may write: its policy for all has a limit
+    target_group: str  # 32: letters, digits and -
+    other_target_group: str
     layer: str
     api: str
     api_keys: str  # what the names of API keys begin with
@@ -43,8 +45,10 @@ def names(project: str, stage: str, *, region: str, account: str, package: str =
     base = f"{project}-{stage}"
     zipped = fit(base, 64)
     function, other = zipped, fit(f"{base}-image", 64)
+    group, other_group = fit(base, 32, plain=True), fit(f"{base}-image", 32, plain=True)
     if package == "image":
         function, other = other, function
+        group, other_group = other_group, group
     return Names(
         function=function,
         other_function=other,
@@ -52,6 +56,8 @@ def names(project: str, stage: str, *, region: str, account: str, package: str =
         log_group=f"/aws/lambda/{function}",
         other_log_group=f"/aws/lambda/{other}",
         access_log=f"/aws/vendedlogs/{fit(base, 400)}",
+        target_group=group,
+        other_target_group=other_group,
         layer=zipped,
         api=zipped,
         api_keys=f"{base}-",
@@ -67,16 +73,18 @@ def authorizer(kind: str, function: str) -> str:
     return fit(f"{AUTHORIZER}{kind.lower()}{'-' if function else ''}{function}", 128)
 
 
-def fit(wanted: str, limit: int, *, lower: bool = False) -> str:
+def fit(wanted: str, limit: int, *, lower: bool = False, plain: bool = False) -> str:
     """``wanted`` with only letters, digits, ``-`` and ``_``, at most ``limit`` long.
 
     ``lower``: for names of buckets, which have neither capitals nor underscores and begin with a
-    letter or digit. Unchanged when it fits, else cut and hashed.
+    letter or digit. ``plain``: for those that may have capitals, but no underscores. Unchanged when
+    it fits, else cut and hashed.
     """
-    pattern = r"[^a-z0-9-]" if lower else r"[^A-Za-z0-9_-]"
+    letters = "a-z0-9" if lower else "A-Za-z0-9" if plain else "A-Za-z0-9_"
+    pattern = rf"[^{letters}-]"
     name = re.sub(pattern, "-", wanted.lower() if lower else wanted)
     bare = name.strip("-_")
-    if name == wanted and 0 < len(name) <= limit and (name == bare or not lower):
+    if name == wanted and 0 < len(name) <= limit and (name == bare or not (lower or plain)):
         return name
     digest = hashlib.sha256(wanted.encode()).hexdigest()[:_HASH]
     head = bare[: limit - _HASH - 1].rstrip("-_")

@@ -73,6 +73,16 @@ def for_rest_api(function: str) -> Permission:
     )
 
 
+def for_target_group(function: str) -> Permission:
+    return Permission(
+        function,
+        f"{PREFIX}target-group",
+        "lambda:InvokeFunction",
+        "elasticloadbalancing.amazonaws.com",
+        source=Ref("target-group", "arn"),
+    )
+
+
 def for_rule(function: str) -> Permission:
     return Permission(
         function,

@@ -46,4 +46,4 @@ class Release(Resource):
     @property
     def after(self) -> tuple[str, ...]:
         # The front door exists before the gate; rights and layers have grown.
-        return ("role", "layer", "function", "alias", "http-api", "rest-api", "url")
+        return ("role", "layer", "function", "alias", "http-api", "rest-api", "target-group", "url")

@@ -21,6 +21,8 @@ from .extends import resolve
 from .file import SettingsFile, find, read
 from .function import check_function
 from .health_check import health_check
+from .load_balancer import check as check_load_balancer
+from .load_balancer import load_balancer
 from .log_levels import log_levels
 from .permissions import check_role, permissions
 from .rest_api import check as check_rest_api
@@ -130,6 +132,7 @@ def _check_together(file: Path, name: str, values: dict[str, Any]) -> None:
     abilities.check(file, name, values)
     authorizer.check(file, name, values)
     check_rest_api(file, name, values)
+    check_load_balancer(file, name, values)
     _check_package(file, name, values)
     _check_slim(file, name, values.get("slim"))
     check_function(file, name, values)
@@ -233,4 +236,5 @@ _VALUES: dict[str, Callable[[Any], Any]] = {
     "api_keys": tuple,
     "compression": compression,
     "rest_api": rest_api,
+    "load_balancer": load_balancer,
 }

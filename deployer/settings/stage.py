@@ -11,6 +11,7 @@ from .cors import Cors
 from .docker import Docker
 from .efs import Efs
 from .health_check import HealthCheck
+from .load_balancer import LoadBalancer
 from .log_levels import LogLevels
 from .permissions import Statement
 from .rest_api import RestApiSettings
@@ -19,7 +20,7 @@ from .throttle import Throttle
 
 Interface = Literal["auto", "wsgi", "asgi"]
 Lifespan = Literal["auto", "on", "off"]
-FrontDoor = Literal["http", "rest", "url", "none"]
+FrontDoor = Literal["http", "rest", "url", "alb", "none"]
 Architecture = Literal["x86_64", "arm64"]
 Package = Literal["zip", "image"]
 LogFormat = Literal["text", "json"]
@@ -84,6 +85,7 @@ class Stage:
     permissions_boundary: str | None = None  # ARN of a policy
     role_arn: str | None = None  # somebody's own role; None: lift makes one
     rest_api: RestApiSettings = field(default_factory=RestApiSettings)
+    load_balancer: LoadBalancer | None = None
     requirements: tuple[str, ...] = ()  # files, relative to root; empty: find them
     groups: tuple[str, ...] = ()  # dependency groups beyond the dependencies proper
     extras: tuple[str, ...] = ()  # the project's own extras

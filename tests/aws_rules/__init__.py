@@ -9,8 +9,9 @@ code and configuration published twice is one version (``versions``); an alias h
 function URLs need one that exists (``aliases``); each qualifier has a policy of its own
 (``policies``); Lambda's limits hold (``limits``); reads lag behind writes (``lag``); parameters are
 as old as the clock says (``parameters``); a REST API keeps its settings and refuses twins
-(``rest_apis``). ``Invoke`` is answered by a function of the test's (``invocations``). ``fail``
-makes a call go wrong on demand (``faults``). Time is a ``FakeClock``.
+(``rest_apis``); a target group takes one function, which it may invoke (``load_balancers``).
+``Invoke`` is answered by a function of the test's (``invocations``). ``fail`` makes a call go wrong
+on demand (``faults``). Time is a ``FakeClock``.
 """
 
 from .call import Call, Parameters, refusal

@@ -17,6 +17,7 @@ from .functions import Functions
 from .invocations import Invocations, Invoke
 from .lag import Lag
 from .limits import Limits
+from .load_balancers import LoadBalancers
 from .memory import Memory
 from .parameters import ParameterDates
 from .policies import Policies
@@ -58,6 +59,7 @@ class AwsRules:
             Stages(self._memory),
             Urls(self._memory),
             RestApis(self._memory),
+            LoadBalancers(self._memory),
         )
 
     def attach(self, session: boto3.Session) -> boto3.Session:
