@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from ..errors import AwsError, NoCredentials
+from .denied import Denied
 
 if TYPE_CHECKING:
     from botocore.exceptions import BotoCoreError, ClientError
@@ -112,10 +113,9 @@ def _refused(what: str, error: "ClientError", secrets: Iterable[str]) -> AwsErro
     if kind in _BAD_CREDENTIALS:
         return NoCredentials(f"{what}: AWS does not accept the credentials ({kind})", hint=LOG_IN)
     if kind in _DENIED:
-        action = f"{error.operation_name}: {said}" if said else error.operation_name
+        denied = Denied.read(error.operation_name, message(error), said)
         return AwsError(
-            f"{what}: access denied, {action}",
-            hint="ask for this permission, or use another profile with --profile",
+            f"{what}: access denied, {denied}", hint=denied.hint, details=denied.statement
         )
     if kind == "PreconditionFailedException":
         return AwsError(

@@ -35,6 +35,7 @@ COMMANDS = (
     "undeploy",
     "package",
     "settings",
+    "policy",
     "sandbox",
 )
 

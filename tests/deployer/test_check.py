@@ -528,7 +528,7 @@ class TestWhatIsBehind:
         there.bench.rules.fail("DescribeDBInstances", denied)
         host = only(there)
         assert host.verdict == "unknown"
-        assert "access denied, DescribeDBInstances: alice may not" in host.findings[0].said
+        assert "access denied, rds:DescribeDBInstances: alice may not" in host.findings[0].said
 
     def test_the_execution_environment_itself_is_unknown(self, there: Ground) -> None:
         there.environment(REDIS_URL="redis://localhost")

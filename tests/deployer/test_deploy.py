@@ -483,11 +483,9 @@ class TestTrouble:
     def test_access_denied_says_which_right_is_missing(self, stage: Bench) -> None:
         said = "User: x is not authorized to perform: iam:CreateRole on resource: y"
         stage.rules.fail("CreateRole", refusal("AccessDenied", said, "CreateRole", 403))
-        with pytest.raises(
-            AwsError, match=r"access denied, CreateRole: .*iam:CreateRole"
-        ) as caught:
+        with pytest.raises(AwsError, match="access denied, iam:CreateRole") as caught:
             stage.deploy()
-        assert "permission" in caught.value.hint
+        assert "lift policy deployer" in caught.value.hint
 
     def test_two_at_once_do_not_overwrite_each_other(self, tmp_path: Path) -> None:
         def function(name: str, version: str, payload: object) -> Answer:

@@ -65,4 +65,4 @@ def test_where_one_may_not_look_a_note_says_so(stage: Bench) -> None:
     assert look(stage.connect(), [LIVE], stage.ui) == Strays((), ())
     ((kind, text),) = stage.ui.said
     assert kind == "note"
-    assert "access denied, ListFunctions" in text
+    assert "access denied, lambda:ListFunctions" in text

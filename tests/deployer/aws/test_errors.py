@@ -28,11 +28,63 @@ def test_a_refusal_says_what_was_being_done_and_what_aws_said() -> None:
     assert error.message == "create role x: LimitExceeded, Too many roles"
 
 
-def test_a_missing_right_is_named() -> None:
-    said = "User: u is not authorized to perform: iam:CreateRole"
-    error = told(refusal("AccessDenied", said, "CreateRole", 403))
-    assert error.message == f"create role x: access denied, CreateRole: {said}"
-    assert "permission" in error.hint
+FORBIDDEN = "User: arn:aws:iam::1:user/ci is not authorized to perform: iam:PassRole on resource: "
+
+
+def test_a_missing_right_is_named_with_its_resource_and_the_statement_to_add() -> None:
+    role = "arn:aws:iam::1:role/shop"
+    why = "because no identity-based policy allows the iam:PassRole action"
+    error = told(refusal("AccessDeniedException", f"{FORBIDDEN}{role} {why}", "CreateFunction"))
+    assert error.message == f"create role x: access denied, iam:PassRole on {role}"
+    assert "`lift policy deployer`" in error.hint
+    assert error.details == (
+        'the statement to add: {"Effect": "Allow", "Action": "iam:PassRole", '
+        f'"Resource": "{role}"}}'
+    )
+
+
+@pytest.mark.parametrize(
+    ("why", "by"),
+    [
+        ("with an explicit deny in a service control policy", "service control policy"),
+        ("with an explicit deny in an identity-based policy", "identity-based policy"),
+        ("because no permissions boundary allows the iam:PassRole action", "permissions boundary"),
+        ("because no service control policy allows the iam:X action", "service control policy"),
+    ],
+)
+def test_what_another_policy_forbids_no_statement_helps_with(why: str, by: str) -> None:
+    error = told(refusal("AccessDenied", f"{FORBIDDEN}arn:aws:iam::1:role/x {why}", "CreateRole"))
+    assert "iam:PassRole on arn:aws:iam::1:role/x" in error.message
+    assert error.hint.startswith(f"a{'n' * (by[0] == 'i')} {by} forbids it")
+    assert error.details == ""
+
+
+@pytest.mark.parametrize(
+    ("operation", "action"),
+    [
+        ("UploadPart", "s3:PutObject"),
+        ("HeadBucket", "s3:ListBucket"),
+        ("Invoke", "lambda:InvokeFunction"),
+        ("PutParameter", "ssm:PutParameter"),
+    ],
+)
+def test_where_aws_names_no_action_the_call_tells_it(operation: str, action: str) -> None:
+    error = told(refusal("AccessDenied", "Access Denied.", operation, 403))
+    assert error.message == f"create role x: access denied, {action}: Access Denied"
+    assert f'"Action": "{action}"' in error.details
+
+
+def test_a_call_of_two_services_leaves_the_action_open() -> None:
+    error = told(refusal("AccessDenied", "", "TagResource", 403))
+    assert error.message == "create role x: access denied, TagResource"
+    assert error.details == ""
+
+
+def test_a_resource_that_is_no_arn_is_left_out() -> None:
+    said = "You are not authorized to perform: ec2:DescribeSubnets because no policy allows it"
+    error = told(refusal("UnauthorizedOperation", said, "DescribeSubnets", 403))
+    assert error.message == "create role x: access denied, ec2:DescribeSubnets"
+    assert '"Resource": "*"' in error.details
 
 
 @pytest.mark.parametrize("code", ["ExpiredToken", "InvalidClientTokenId", "SignatureDoesNotMatch"])

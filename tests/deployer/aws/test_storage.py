@@ -50,7 +50,7 @@ def test_who_may_not_make_a_bucket_uploads_in_the_calls(stage: Bench) -> None:
 def test_what_is_too_large_for_a_call_needs_the_right_to_make_a_bucket(stage: Bench) -> None:
     stage.rules.fail("CreateBucket", refusal("AccessDenied", "no", "CreateBucket", 403), times=9)
     stage.padding = DIRECT_LIMIT
-    with pytest.raises(AwsError, match="access denied, CreateBucket"):
+    with pytest.raises(AwsError, match="access denied, s3:CreateBucket"):
         stage.deploy()
 
 

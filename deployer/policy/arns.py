@@ -1,0 +1,95 @@
+"""The ARNs of a stage's parts, as the deployer's policy names them. Pure."""
+
+from ..resources.target import Target
+
+
+def functions(target: Target) -> list[str]:
+    """The function of each package, with its versions and aliases."""
+    names = target.names
+    arns = [target.place.function(name) for name in (names.function, names.other_function)]
+    return [each for arn in arns for each in (arn, f"{arn}:*")]
+
+
+def layers(target: Target) -> list[str]:
+    """Ours with its versions, and the versions of others that the settings name."""
+    layer = target.place.arn("lambda", f"layer:{target.names.layer}")
+    return [layer, f"{layer}:*", *target.stage.layers]
+
+
+def role(target: Target) -> list[str]:
+    return [_iam(target, f"role/{target.names.role}")]
+
+
+def own_role(target: Target) -> list[str]:
+    return [target.stage.role_arn or ""]
+
+
+def passed(target: Target) -> list[str]:
+    """The role that the function is given."""
+    return own_role(target) if target.stage.role_arn else role(target)
+
+
+def log_groups(target: Target) -> list[str]:
+    names = target.names
+    groups = (names.log_group, names.other_log_group, names.access_log)
+    arns = [target.place.arn("logs", f"log-group:{group}") for group in groups]
+    return [each for arn in arns for each in (arn, f"{arn}:*")]
+
+
+def any_log_group(target: Target) -> list[str]:
+    return [target.place.arn("logs", "log-group:*")]
+
+
+def http_apis(target: Target) -> list[str]:
+    """AWS makes an API's id, and its ARN has no other name."""
+    place = target.place
+    start = f"arn:{place.partition}:apigateway:{place.region}::"
+    return [f"{start}/apis", f"{start}/apis/*"]
+
+
+def api_tags(target: Target) -> list[str]:
+    place = target.place
+    return [f"arn:{place.partition}:apigateway:{place.region}::/tags/*"]
+
+
+def rule(target: Target) -> list[str]:
+    return [target.place.arn("events", f"rule/{target.names.rule}")]
+
+
+def lock(target: Target) -> list[str]:
+    path = target.place.arn("ssm", f"parameter{target.names.lock}")
+    return [path, f"{path}/*"]
+
+
+def bucket(target: Target) -> list[str]:
+    return [_s3(target, target.names.bucket)]
+
+
+def objects(target: Target) -> list[str]:
+    return [_s3(target, f"{target.names.bucket}/*")]
+
+
+def named_bucket(target: Target) -> list[str]:
+    return [_s3(target, target.stage.s3_bucket or "")]
+
+
+def named_objects(target: Target) -> list[str]:
+    """Those that lift puts there."""
+    return [_s3(target, f"{target.stage.s3_bucket}/lift/{target.names.function}/*")]
+
+
+def repository(target: Target) -> list[str]:
+    return [target.place.arn("ecr", f"repository/{target.names.repository}")]
+
+
+def key(target: Target) -> list[str]:
+    return [target.stage.aws_kms_key_arn or ""]
+
+
+def _iam(target: Target, resource: str) -> str:
+    place = target.place
+    return f"arn:{place.partition}:iam::{place.account}:{resource}"
+
+
+def _s3(target: Target, resource: str) -> str:
+    return f"arn:{target.place.partition}:s3:::{resource}"

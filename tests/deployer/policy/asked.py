@@ -1,0 +1,132 @@
+"""What IAM is asked for one call of the SDK: each action with its resource and what it is about.
+
+Written from AWS's "Service Authorization Reference", apart from the policy that it is to judge.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from lift.deployer.policy.operations import action
+
+from ..bench import ACCOUNT, REGION
+
+
+@dataclass(frozen=True)
+class Asked:
+    action: str
+    resource: str
+    about: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+
+def asked(service: str, operation: str, params: Any) -> Iterator[Asked]:
+    """All that must be allowed for a call to be carried out."""
+    if service == "sts":  # needs no right
+        return
+    about = {"iam:PolicyARN": params["PolicyArn"]} if "PolicyArn" in params else {}
+    if "PermissionsBoundary" in params:
+        about["iam:PermissionsBoundary"] = params["PermissionsBoundary"]
+    yield Asked(action(service, operation), _resource(service, operation, params), about)
+    yield from _beside(service, operation, params)
+
+
+def _beside(service: str, operation: str, params: Any) -> Iterator[Asked]:
+    """What else a service asks when it acts for the caller."""
+    if operation in ("CreateFunction", "UpdateFunctionConfiguration"):
+        yield from _beside_function(params)
+    code = params.get("Code", params.get("Content", params))
+    if service == "lambda" and isinstance(code, dict) and "S3Key" in code:
+        yield Asked("s3:GetObject", f"arn:aws:s3:::{code['S3Bucket']}/{code['S3Key']}")
+    if service == "ssm" and "Tags" in params:
+        yield Asked("ssm:AddTagsToResource", _resource(service, operation, params))
+    if operation == "CreateBucket":
+        yield Asked("s3:TagResource", _resource(service, operation, params))
+    if service == "apigatewayv2":
+        yield from _beside_api(operation, params)
+
+
+def _beside_function(params: Any) -> Iterator[Asked]:
+    yield Asked("iam:PassRole", params["Role"], {"iam:PassedToService": "lambda.amazonaws.com"})
+    for layer in params.get("Layers", ()):
+        yield Asked("lambda:GetLayerVersion", layer)
+    if params.get("KMSKeyArn"):
+        for name in ("CreateGrant", "Decrypt", "Encrypt"):
+            yield Asked(f"kms:{name}", params["KMSKeyArn"])
+
+
+def _beside_api(operation: str, params: Any) -> Iterator[Asked]:
+    if "Tags" in params and operation.startswith("Create"):
+        start = f"arn:aws:apigateway:{REGION}::"
+        yield Asked("apigateway:TagResource", f"{start}/apis/x")
+        for method in ("POST", "PUT"):
+            yield Asked(f"apigateway:{method}", f"{start}/tags/{start}/apis/x")
+    if params.get("AccessLogSettings"):
+        for name in _DELIVERY:
+            yield Asked(f"logs:{name}", "*")
+
+
+def _resource(service: str, operation: str, params: Any) -> str:
+    if operation in _ANYTHING or service in ("ec2", "rds", "elasticache"):
+        return "*"
+    match service:
+        case "lambda":
+            return _of_lambda(operation, params)
+        case "iam":
+            return f"arn:aws:iam::{ACCOUNT}:role/{params['RoleName']}"
+        case "s3":
+            key = f"/{params['Key']}" if "Key" in params else ""
+            return f"arn:aws:s3:::{params['Bucket']}{key}"
+        case "apigatewayv2":
+            return f"arn:aws:apigateway:{REGION}::{_path(operation, params)}"
+    arn = next((params[name] for name in ("resourceArn", "ResourceARN") if name in params), None)
+    return str(arn or _arn(service, _NAMED[service](params)))
+
+
+def _of_lambda(operation: str, params: Any) -> str:
+    if "Resource" in params:
+        return str(params["Resource"])
+    if "LayerName" in params:
+        version = f":{params['VersionNumber']}" if "VersionNumber" in params else ""
+        return _arn("lambda", f"layer:{params['LayerName']}{version}")
+    qualifier = f":{params['Qualifier']}" if "Qualifier" in params else ""
+    return _arn("lambda", f"function:{params['FunctionName']}{qualifier}")
+
+
+def _path(operation: str, params: Any) -> str:
+    if "ResourceArn" in params:
+        return f"/tags/{params['ResourceArn']}"
+    return f"/apis/{params['ApiId']}" if "ApiId" in params else "/apis"
+
+
+def _arn(service: str, resource: str) -> str:
+    return f"arn:aws:{service}:{REGION}:{ACCOUNT}:{resource}"
+
+
+_DELIVERY = (
+    "CreateLogDelivery",
+    "DeleteLogDelivery",
+    "DescribeResourcePolicies",
+    "GetLogDelivery",
+    "ListLogDeliveries",
+    "PutResourcePolicy",
+    "UpdateLogDelivery",
+)
+_ANYTHING = (
+    "GetAccountSettings",
+    "GetAuthorizationToken",
+    "GetResources",
+    "ListAccountAliases",
+    "ListFunctions",
+)
+_NAMED: Mapping[str, Any] = {
+    "ecr": lambda params: (
+        f"repository/{params.get('repositoryName') or params['repositoryNames'][0]}"
+    ),
+    "events": lambda params: f"rule/{params.get('Rule', params.get('Name'))}",
+    "logs": lambda params: f"log-group:{params.get('logGroupName', '*')}",
+    "ssm": lambda params: f"parameter{params.get('Name', params.get('Path'))}",
+}
+
+
+def _repository(params: Any) -> str:
+    return str(params.get("repositoryName") or params["repositoryNames"][0])

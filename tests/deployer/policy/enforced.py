@@ -1,0 +1,58 @@
+"""A policy that stands between lift and the emulated AWS, which allows nothing else."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import boto3
+from moto.iam.access_control import IAMPolicyStatement, PermissionResult
+
+from ...aws_rules import refusal
+from .asked import Asked, asked
+
+Statement = Mapping[str, Any]
+
+
+class Enforced:
+    """``every`` is all that was asked, ``refused`` what ``statements`` do not allow."""
+
+    def __init__(self, statements: Iterable[Statement]) -> None:
+        self.statements = list(statements)
+        self.every: list[Asked] = []
+        self.refused: list[Asked] = []
+
+    def attach(self, session: boto3.Session) -> None:
+        session.events.register("provide-client-params.*.*", self._ask)
+
+    def _ask(self, params: Any, model: Any, **_: Any) -> None:
+        for each in asked(model.service_model.service_name, model.name, params):
+            self.every.append(each)
+            if not allowed(self.statements, each):
+                self.refused.append(each)
+                raise refusal("AccessDenied", _told(each), model.name, 403)
+
+
+def allowed(statements: Iterable[Statement], what: Asked) -> bool:
+    """By the emulator's own reading of actions and resources; conditions it knows too few of."""
+    return any(
+        _conditions(statement, what)
+        and IAMPolicyStatement(
+            {key: value for key, value in statement.items() if key != "Condition"}
+        ).is_action_permitted(what.action, what.resource)
+        is PermissionResult.PERMITTED
+        for statement in statements
+    )
+
+
+def _conditions(statement: Statement, what: Asked) -> bool:
+    """Equality is all that is used."""
+    return all(
+        what.about.get(key) in ([wanted] if isinstance(wanted, str) else wanted)
+        for operator in statement.get("Condition", {}).values()
+        for key, wanted in operator.items()
+    )
+
+
+def _told(what: Asked) -> str:
+    who = "User: arn:aws:iam::123456789012:user/ci"
+    why = f"because no identity-based policy allows the {what.action} action"
+    return f"{who} is not authorized to perform: {what.action} on resource: {what.resource} {why}"
