@@ -1,6 +1,7 @@
 """The ARNs of a stage's parts, as the deployer's policy names them. Pure."""
 
 from ..resources.target import Target
+from ..settings.authorizer import Lambda
 
 
 def functions(target: Target) -> list[str]:
@@ -42,14 +43,28 @@ def any_log_group(target: Target) -> list[str]:
 
 def http_apis(target: Target) -> list[str]:
     """AWS makes an API's id, and its ARN has no other name."""
-    place = target.place
-    start = f"arn:{place.partition}:apigateway:{place.region}::"
-    return [f"{start}/apis", f"{start}/apis/*"]
+    return [target.place.gateway(path) for path in ("apis", "apis/*")]
+
+
+def rest_apis(target: Target) -> list[str]:
+    kinds = ("apikeys", "restapis", "usageplans")
+    paths = ["account", *(f"{kind}{rest}" for kind in kinds for rest in ("", "/*"))]
+    return [target.place.gateway(path) for path in paths]
 
 
 def api_tags(target: Target) -> list[str]:
-    place = target.place
-    return [f"arn:{place.partition}:apigateway:{place.region}::/tags/*"]
+    return [target.place.gateway("tags/*")]
+
+
+def web_acl(target: Target) -> list[str]:
+    """It, and the stages that it can stand before."""
+    return [target.stage.web_acl_arn or "", target.place.gateway("restapis/*/stages/*")]
+
+
+def authorizer(target: Target) -> list[str]:
+    """The function that decides who may come in."""
+    wanted = target.stage.authorizer
+    return [wanted.function_arn] if isinstance(wanted, Lambda) else []
 
 
 def rule(target: Target) -> list[str]:

@@ -8,6 +8,7 @@ action knows none (AWS, "Service Authorization Reference").
 from collections.abc import Mapping
 
 from ..resources.target import Target
+from ..settings.authorizer import Lambda
 from ..settings.stage import Stage
 from . import arns
 from .grant import Grant, everything
@@ -155,6 +156,7 @@ GRANTS = (
             "logs:ListTagsForResource",
             "logs:PutRetentionPolicy",
             "logs:TagResource",
+            "logs:UntagResource",
         ),
         arns.log_groups,
     ),
@@ -165,11 +167,39 @@ GRANTS = (
         arns.http_apis,
         lambda stage: stage.api == "http",
     ),
+    Grant(  # the last two: a web ACL that the settings no longer name
+        "RestApi",
+        (
+            "apigateway:DELETE",
+            "apigateway:GET",
+            "apigateway:SetWebACL",
+            "wafv2:DisassociateWebACL",
+        ),
+        arns.rest_apis,
+    ),
+    Grant(
+        "RestApiChanges",
+        ("apigateway:PATCH", "apigateway:POST", "apigateway:PUT", "apigateway:TagResource"),
+        arns.rest_apis,
+        lambda stage: stage.api == "rest",
+    ),
     Grant(  # tags given in the creating call are asked for as well
-        "HttpApiTags",
-        ("apigateway:POST", "apigateway:PUT"),
+        "ApiTags",
+        ("apigateway:DELETE", "apigateway:POST", "apigateway:PUT"),
         arns.api_tags,
-        lambda stage: stage.api == "http",
+        lambda stage: stage.api in ("http", "rest"),
+    ),
+    Grant(
+        "WebAcl",
+        ("wafv2:AssociateWebACL", "wafv2:GetWebACL"),
+        arns.web_acl,
+        lambda stage: stage.web_acl_arn is not None,
+    ),
+    Grant(
+        "AuthorizerFunction",
+        ("lambda:AddPermission", "lambda:GetPolicy", "lambda:RemovePermission"),
+        arns.authorizer,
+        lambda stage: isinstance(stage.authorizer, Lambda),
     ),
     Grant(  # API Gateway sets up the delivery of logs with the caller's rights
         "AccessLogs",
@@ -198,7 +228,7 @@ GRANTS = (
     ),
     Grant(
         "KeepWarmChanges",
-        ("events:PutRule", "events:PutTargets", "events:TagResource"),
+        ("events:PutRule", "events:PutTargets", "events:TagResource", "events:UntagResource"),
         arns.rule,
         lambda stage: stage.keep_warm is not None,
     ),
@@ -280,6 +310,7 @@ GRANTS = (
             "ecr:PutImageTagMutability",
             "ecr:SetRepositoryPolicy",
             "ecr:TagResource",
+            "ecr:UntagResource",
             "ecr:UploadLayerPart",
         ),
         arns.repository,

@@ -21,14 +21,23 @@ _OTHER: Mapping[str, str] = {
     "s3 PutPublicAccessBlock": "s3:PutBucketPublicAccessBlock",
     "s3 UploadPart": "s3:PutObject",
 }
-_METHODS = {"Create": "POST", "Delete": "DELETE", "Get": "GET", "Tag": "POST", "Update": "PATCH"}
+_METHODS = {
+    "Create": "POST",
+    "Delete": "DELETE",
+    "Flush": "DELETE",
+    "Get": "GET",
+    "Put": "PUT",
+    "Untag": "DELETE",
+    "Update": "PATCH",
+}
+_TAGS = {"apigateway": "PUT", "apigatewayv2": "POST"}  # TagResource of the two generations
 
 
 def action(service: str, operation: str) -> str:
     """IAM's action for a call: "lambda:InvokeFunction" for ("lambda", "Invoke")."""
-    if service.startswith("apigateway"):
-        method = next(_METHODS[verb] for verb in _METHODS if operation.startswith(verb))
-        return f"apigateway:{method}"
+    if service in _TAGS:
+        verbs = (method for verb, method in _METHODS.items() if operation.startswith(verb))
+        return f"apigateway:{next(verbs, _TAGS[service])}"
     return _OTHER.get(f"{service} {operation}", f"{service}:{operation}")
 
 

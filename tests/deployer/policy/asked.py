@@ -41,8 +41,12 @@ def _beside(service: str, operation: str, params: Any) -> Iterator[Asked]:
         yield Asked("ssm:AddTagsToResource", _resource(service, operation, params))
     if operation == "CreateBucket":
         yield Asked("s3:TagResource", _resource(service, operation, params))
-    if service == "apigatewayv2":
+    if service.startswith("apigateway"):
         yield from _beside_api(operation, params)
+    if operation == "AssociateWebACL":
+        yield Asked("wafv2:AssociateWebACL", params["ResourceArn"])
+    if operation in ("AssociateWebACL", "DisassociateWebACL"):
+        yield Asked("apigateway:SetWebACL", params["ResourceArn"])
 
 
 def _beside_function(params: Any) -> Iterator[Asked]:
@@ -55,34 +59,31 @@ def _beside_function(params: Any) -> Iterator[Asked]:
 
 
 def _beside_api(operation: str, params: Any) -> Iterator[Asked]:
-    if "Tags" in params and operation.startswith("Create"):
-        start = f"arn:aws:apigateway:{REGION}::"
-        yield Asked("apigateway:TagResource", f"{start}/apis/x")
+    if operation.startswith("Create") and ("Tags" in params or "tags" in params):
+        kind = "apis" if "Tags" in params else "restapis"
+        yield Asked("apigateway:TagResource", f"{_GATEWAY}/{kind}/x")
         for method in ("POST", "PUT"):
-            yield Asked(f"apigateway:{method}", f"{start}/tags/{start}/apis/x")
+            yield Asked(f"apigateway:{method}", f"{_GATEWAY}/tags/{_GATEWAY}/apis/x")
     if params.get("AccessLogSettings"):
         for name in _DELIVERY:
             yield Asked(f"logs:{name}", "*")
 
 
 def _resource(service: str, operation: str, params: Any) -> str:
-    if operation in _ANYTHING or service in ("ec2", "rds", "elasticache"):
+    if operation in _ANYTHING or service in _NO_RESOURCES:
         return "*"
-    match service:
-        case "lambda":
-            return _of_lambda(operation, params)
-        case "iam":
-            return f"arn:aws:iam::{ACCOUNT}:role/{params['RoleName']}"
-        case "s3":
-            key = f"/{params['Key']}" if "Key" in params else ""
-            return f"arn:aws:s3:::{params['Bucket']}{key}"
-        case "apigatewayv2":
-            return f"arn:aws:apigateway:{REGION}::{_path(operation, params)}"
+    if service in _ARNS:
+        return str(_ARNS[service](operation, params))
     arn = next((params[name] for name in ("resourceArn", "ResourceARN") if name in params), None)
     return str(arn or _arn(service, _NAMED[service](params)))
 
 
-def _of_lambda(operation: str, params: Any) -> str:
+def _of_s3(_operation: str, params: Any) -> str:
+    key = f"/{params['Key']}" if "Key" in params else ""
+    return f"arn:aws:s3:::{params['Bucket']}{key}"
+
+
+def _of_lambda(_operation: str, params: Any) -> str:
     if "Resource" in params:
         return str(params["Resource"])
     if "LayerName" in params:
@@ -92,7 +93,27 @@ def _of_lambda(operation: str, params: Any) -> str:
     return _arn("lambda", f"function:{params['FunctionName']}{qualifier}")
 
 
-def _path(operation: str, params: Any) -> str:
+def _web_acl(_operation: str, params: Any) -> str:
+    if "Id" in params:
+        return _arn("wafv2", f"regional/webacl/{params['Name']}/{params['Id']}")
+    return str(params.get("WebACLArn") or params["ResourceArn"])
+
+
+_PARTS = {"apiKey": "apikeys", "restApiId": "restapis", "usagePlanId": "usageplans"}
+
+
+def _rest_path(operation: str, params: Any) -> str:
+    if "resourceArn" in params:
+        return f"/tags/{params['resourceArn']}"
+    for name, part in _PARTS.items():
+        if name in params:
+            return f"/{part}/{params[name]}"
+    kinds = {"Account": "account", "ApiKey": "apikeys", "RestApi": "restapis"}
+    whole = (part for kind, part in kinds.items() if kind in operation)
+    return f"/{next(whole, 'usageplans')}"
+
+
+def _path(_operation: str, params: Any) -> str:
     if "ResourceArn" in params:
         return f"/tags/{params['ResourceArn']}"
     return f"/apis/{params['ApiId']}" if "ApiId" in params else "/apis"
@@ -114,10 +135,19 @@ _DELIVERY = (
 _ANYTHING = (
     "GetAccountSettings",
     "GetAuthorizationToken",
-    "GetResources",
     "ListAccountAliases",
     "ListFunctions",
 )
+_NO_RESOURCES = ("ec2", "elasticache", "rds", "resourcegroupstaggingapi")
+_GATEWAY = f"arn:aws:apigateway:{REGION}::"
+_ARNS: Mapping[str, Any] = {
+    "apigateway": lambda operation, params: f"{_GATEWAY}{_rest_path(operation, params)}",
+    "apigatewayv2": lambda operation, params: f"{_GATEWAY}{_path(operation, params)}",
+    "iam": lambda _, params: f"arn:aws:iam::{ACCOUNT}:role/{params['RoleName']}",
+    "lambda": _of_lambda,
+    "s3": _of_s3,
+    "wafv2": _web_acl,
+}
 _NAMED: Mapping[str, Any] = {
     "ecr": lambda params: (
         f"repository/{params.get('repositoryName') or params['repositoryNames'][0]}"

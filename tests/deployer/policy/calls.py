@@ -14,6 +14,9 @@ _CLIENTS = {
     "invoker": "lambda",
     "apis": "apigatewayv2",
     "apis_once": "apigatewayv2",
+    "rest_apis": "apigateway",
+    "rest_apis_once": "apigateway",
+    "waf": "wafv2",
     "tagging": "resourcegroupstaggingapi",
 }
 _SERVICES = ("iam", "logs", "events", "ec2", "rds", "elasticache", "s3", "ssm", "ecr")

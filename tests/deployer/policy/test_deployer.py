@@ -37,8 +37,10 @@ from .enforced import Enforced, allowed
 
 MB = 1024 * 1024
 POLICY = f"arn:aws:iam::{ACCOUNT}:policy/mine"
+SEEN = {"SampledRequestsEnabled": False, "CloudWatchMetricsEnabled": False, "MetricName": "x"}
 KEY = f"arn:aws:kms:{REGION}:{ACCOUNT}:key/1"
-NOT_EMULATED = {  # `docker push` and Lambda's own way to a file system: no call of lift's
+NOT_EMULATED = {  # `docker push`, Lambda's own way to a file system, a function of others
+    "AuthorizerFunction",
     "ImageChanges",
     "RegistryLogin",
     "FileSystem",
@@ -48,7 +50,7 @@ NOT_GIVEN = {
     "lambda:ListTags",  # only asked where tag:GetResources is refused
 }
 OF_OTHERS = {  # what AWS or Docker asks with the caller's rights, beside the calls that lift makes
-    "apigateway:PUT",
+    "apigateway:SetWebACL",
     "apigateway:TagResource",
     "ecr:BatchCheckLayerAvailability",
     "ecr:BatchGetImage",
@@ -113,6 +115,14 @@ def abroad(there: Bench) -> dict[str, Any]:
     }
 
 
+def with_keys(there: Bench) -> dict[str, Any]:
+    """All that only a REST API can have."""
+    made = there.client("wafv2").create_web_acl(
+        Name="acl", Scope="REGIONAL", DefaultAction={"Allow": {}}, VisibilityConfig=SEEN
+    )
+    return {"api": "rest", "api_keys": ("a",), "web_acl_arn": made["Summary"]["ARN"]}
+
+
 def everything(there: Bench) -> None:
     """Every command that talks to AWS, from the first deployment to the end."""
     there.stage, settled = replace(there.stage, permissions_boundary=None), there.stage
@@ -157,7 +167,7 @@ def live(folder: Path, settings: Callable[[Bench], dict[str, Any]]) -> Lived:
 
 @pytest.fixture(scope="module")
 def lives(tmp_path_factory: pytest.TempPathFactory) -> list[Lived]:
-    return [live(tmp_path_factory.mktemp("lived"), each) for each in (at_home, abroad)]
+    return [live(tmp_path_factory.mktemp("lived"), each) for each in (at_home, abroad, with_keys)]
 
 
 def test_every_command_works_under_the_policy(lives: list[Lived]) -> None:
