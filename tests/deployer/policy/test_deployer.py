@@ -64,7 +64,6 @@ OF_OTHERS = {  # what AWS or Docker asks with the caller's rights, beside the ca
     "kms:CreateGrant",
     "kms:Decrypt",
     "kms:Encrypt",
-    "lambda:GetLayerVersion",
     "logs:CreateLogDelivery",
     "logs:DeleteLogDelivery",
     "logs:DescribeResourcePolicies",
