@@ -12,6 +12,7 @@ from lift.deployer.options import Options
 from lift.deployer.prepare import OnAws
 from lift.deployer.rollback import rollback
 from lift.deployer.settings.stage import Stage
+from lift.deployer.settings.throttle import Throttle
 from lift.deployer.ui import Recorder
 from lift.deployer.undeploy import undeploy
 
@@ -56,6 +57,7 @@ def scenarios(shop: "Shop") -> dict[str, Scenario]:
         Scenario("prune", (first, second), last),
         Scenario("rollback", (first, second), shop.rollback("1")),
         Scenario("undeploy", (first, second), shop.undeploy),
+        Scenario("deploy-rest", (), shop.deploy("v1", None, **_REST)),
     )
     return {scenario.name: scenario for scenario in all_of_them}
 
@@ -65,6 +67,12 @@ _FULL: Mapping[str, Any] = {
     "before_switch": ("migrate --noinput",),
     "reserved_concurrency": 5,
     "tags": {"team": "shop"},
+}
+_REST: Mapping[str, Any] = {
+    "api": "rest",
+    "api_keys": ("a", "b"),
+    "compression": 1024,
+    "throttle": Throttle(100, 200),
 }
 _CHANGED: Mapping[str, Any] = {
     "memory_size": 1024,

@@ -7,6 +7,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
+from .rest_state import rest_apis, usage_plans
 from .world import World
 
 State = dict[str, Any]
@@ -25,7 +26,9 @@ def dump(world: World) -> State:
         "layers": _layers(world),
         "log groups": _log_groups(world),
         "parameters": _parameters(world),
+        "rest apis": rest_apis(world),
         "roles": _roles(world),
+        "usage plans": usage_plans(world),
         "rules": _rules(world),
     }
     return _normalised(world, {kind: found for kind, found in state.items() if found})
@@ -54,6 +57,8 @@ def _normalised(world: World, state: State) -> State:
     text = json.dumps(state, default=str, sort_keys=True)
     for number, api in enumerate(world.plain("apigatewayv2").get_apis()["Items"]):
         text = text.replace(api["ApiId"], f"API{number}")
+    for number, api in enumerate(world.plain("apigateway").get_rest_apis()["items"]):
+        text = text.replace(api["id"], f"REST{number}")
     text = re.sub(r"\w+(?=\.lambda-url\.)", "URL", text)
     text = re.sub(r"at=\d{4}-[-:\dT]+Z", "at=…", text)
     normalised: State = json.loads(text)

@@ -257,3 +257,15 @@ class TestWebAcl:
         arn = self.made(stage, "first")
         stage.deploy(web_acl_arn=arn)
         assert the_stage(stage)["webAclArn"] == arn
+
+
+def test_keys_open_a_former_door_until_it_is_retired(stage: Bench) -> None:
+    stage.deploy(api_keys=("a",))
+    stage.deploy(api="http", api_keys=())
+    client = stage.client("apigateway")
+    (plan,) = client.get_usage_plans()["items"]
+    assert len(client.get_usage_plan_keys(usagePlanId=plan["id"])["items"]) == 1
+    assert stage.deploy().changed == ()
+    stage.deploy(retire=True)
+    for left in (client.get_rest_apis, client.get_usage_plans, client.get_api_keys):
+        assert left()["items"] == []
