@@ -10,14 +10,18 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from .aws import (
     alias,
     api_key,
+    certificate,
     concurrency,
+    domain_name,
     function,
     function_url,
     http_api,
     layer,
     listener_rule,
     log_group,
+    mapping,
     permission,
+    records,
     repository,
     rest_api,
     rest_stage,
@@ -34,7 +38,9 @@ from .resources.alias import Alias
 from .resources.api_key import ApiKey, UsagePlan
 from .resources.base import Resource
 from .resources.bucket import Bucket
+from .resources.certificate import Certificate
 from .resources.concurrency import ReservedConcurrency
+from .resources.domain_name import DomainName
 from .resources.function import Function
 from .resources.function_url import FunctionUrl
 from .resources.http_api import HttpApi
@@ -42,10 +48,12 @@ from .resources.image import Image
 from .resources.layer import Layer
 from .resources.load_balancer import ListenerRule, TargetGroup
 from .resources.log_group import LogGroup
+from .resources.mapping import Mapping
 from .resources.permission import Permission
 from .resources.published_image import PublishedImage
 from .resources.published_layer import PublishedLayer
 from .resources.published_version import PublishedVersion
+from .resources.records import Records
 from .resources.ref import Attributes
 from .resources.release import Release
 from .resources.repository import Repository
@@ -108,6 +116,10 @@ CARRIERS: dict[type[Resource], Carrier[Any]] = {
         function_url.delete,
         lambda aws, url: function_url.read(aws, url.function, url.alias),
     ),
+    Certificate: Carrier(certificate.create, certificate.update, certificate.delete),
+    DomainName: Carrier(
+        domain_name.create, domain_name.update, domain_name.delete, domain_name.find
+    ),
     HttpApi: Carrier(http_api.create, http_api.update, http_api.delete),
     RestApi: Carrier(rest_api.create, rest_api.update, rest_api.delete),
     TargetGroup: Carrier(
@@ -124,5 +136,7 @@ CARRIERS: dict[type[Resource], Carrier[Any]] = {
     Permission: Carrier(permission.create, None, permission.delete, _there),
     Traffic: Carrier(update=http_api.lead),
     Rights: Carrier(update=lambda aws, it, was: role.update(aws, it.role, was.role)),
+    Mapping: Carrier(mapping.create, mapping.update, mapping.delete, mapping.find),
+    Records: Carrier(records.create, records.update, records.delete),
     Rule: Carrier(rule.create, rule.update, _named(rule.delete)),
 }

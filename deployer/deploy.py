@@ -17,6 +17,7 @@ from .aws import snapshot as snapshots
 from .aws.lock import lock
 from .cloud import Cloud
 from .confirm import confirm
+from .front_doors import urls
 from .lock import Turn
 from .options import Options
 from .plan.plan import Plan
@@ -33,7 +34,8 @@ if TYPE_CHECKING:
 class Deployed:
     """What a deployment came to; ``url`` is None without a front door.
 
-    ``former_urls`` are those that answer until ``lift deploy --retire``.
+    ``further_urls`` are those of other domains, and the front door's own; ``former_urls`` answer
+    until ``lift deploy --retire``.
 
     ``times`` are the seconds of its parts: "build", and each step by its words in ``changed``.
     """
@@ -42,6 +44,7 @@ class Deployed:
     function: str
     version: str
     url: str | None
+    further_urls: tuple[str, ...]
     former_urls: tuple[str, ...]
     changed: tuple[str, ...]
     seconds: float
@@ -54,6 +57,7 @@ class Deployed:
             "function": self.function,
             "version": self.version,
             "url": self.url,
+            "further_urls": list(self.further_urls),
             "former_urls": list(self.former_urls),
             "changed": list(self.changed),
             "seconds": self.seconds,
@@ -102,11 +106,13 @@ def _deployed(
     known, stage = applied.known, aws.target.stage
     gone = {step.resource.key for step in plan.work if isinstance(step, Delete)}
     door = KINDS.get(stage.api, "")
+    addresses = urls(known, known.get(door, {}).get("url"), stage)
     return Deployed(
         stage=stage.name,
         function=aws.target.names.function,
         version=known["release"]["version"],
-        url=known.get(door, {}).get("url"),
+        url=next(iter(addresses), None),
+        further_urls=addresses[1:],
         former_urls=tuple(
             known[kind]["url"] for kind in KINDS.values() if kind in known.keys() - gone - {door}
         ),

@@ -4,7 +4,7 @@ A door's address belongs to it and cannot be had back. So a door that the settin
 goes on answering, and leads to the same alias as the new one, until ``lift deploy --retire``.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from .plan.actual import Found
 from .resources.base import Resource
@@ -34,6 +34,13 @@ def _patience(found: Mapping[str, Found], kind: Kind) -> float | None:
     if kind != "rest-api" or not isinstance(stage, RestStage) or stage.proxy is None:
         return None
     return stage.proxy.timeout / 1000
+
+
+def urls(known: Collection[str], door: str | None, stage: Stage) -> tuple[str, ...]:
+    """The addresses of ``stage``: its domains that are ``known`` by their mappings' keys, then
+    that of its ``door``."""
+    domains = [each.url for each in stage.domain if f"mapping {each.place}" in known]
+    return (*domains, *([door] if door else []))
 
 
 def former(found: Mapping[str, Found], stage: Stage) -> list[Resource]:

@@ -86,6 +86,7 @@ def planned(aws: "Aws", snapshot: "Snapshot", bundle: "Bundle", options: Options
         bucket="bucket" in actual.found,
         switch=switch(actual),
         former=former,
+        sites={key: found.attributes for key, found in actual.found.items()},
     )
     whole = gradual(plan(wanted, actual.found))
     if former:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from .aws import snapshot as snapshots
 from .aws.snapshot import Snapshot
 from .aws.version import Version
-from .front_doors import former_urls, serving
+from .front_doors import former_urls, serving, urls
 from .live import of_live
 from .observe import observe
 from .resources.rule import Rule
@@ -35,6 +35,7 @@ class Status:
     at: str | None = None
     runtime: str | None = None
     memory_size: int | None = None
+    further_urls: tuple[str, ...] = ()  # other domains, and the front door's own address
     former_urls: tuple[str, ...] = ()  # they answer until `lift deploy --retire`
     earlier: tuple[str, ...] = ()  # versions that were live before, the latest first
     keep_warm: str | None = None
@@ -61,15 +62,17 @@ def status(aws: "Aws") -> Status:
     live = running.live if "function" in found else None
     record = live.record if live else None
     door = serving(found, aws.target.stage)
-    url = str(door.url) if door else None
+    own = str(door.url) if door else None
+    addresses = urls(found, own, aws.target.stage)
     former = former_urls(found, aws.target.stage)
     rule = found["rule"].resource if "rule" in found else None
     return Status(
         stage=aws.target.stage.name,
         function=aws.target.names.function,
         version=live.number if live else None,
-        url=url,
-        former_urls=tuple(each for each in former if each != url),
+        url=next(iter(addresses), None),
+        further_urls=addresses[1:],
+        former_urls=tuple(each for each in former if each != own),
         state=_state(snapshot, live, ours="function" in found),
         account=aws.place.account,
         region=aws.place.region,

@@ -48,6 +48,7 @@ _GONE = {
 }
 _EXISTS = {
     "BucketAlreadyOwnedByYou",
+    "ConflictException",
     "DuplicateTargetGroupName",
     "EntityAlreadyExists",
     "ParameterAlreadyExists",

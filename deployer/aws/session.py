@@ -24,6 +24,7 @@ from .errors import LOG_IN, doing
 if TYPE_CHECKING:
     import boto3
     from botocore.config import Config
+    from types_boto3_acm import ACMClient
     from types_boto3_apigateway import APIGatewayClient
     from types_boto3_apigatewayv2 import ApiGatewayV2Client
     from types_boto3_ec2 import EC2Client
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from types_boto3_logs import CloudWatchLogsClient
     from types_boto3_rds import RDSClient
     from types_boto3_resourcegroupstaggingapi import ResourceGroupsTaggingAPIClient
+    from types_boto3_route53 import Route53Client
     from types_boto3_s3 import S3Client
     from types_boto3_ssm import SSMClient
     from types_boto3_wafv2 import WAFV2Client
@@ -121,6 +123,14 @@ class Aws:
         return self._made(
             "apigatewayv2", lambda: self.session.client("apigatewayv2", config=_config())
         )
+
+    @property
+    def acm(self) -> "ACMClient":
+        return self._made("acm", lambda: self.session.client("acm", config=_config()))
+
+    @property
+    def route53(self) -> "Route53Client":
+        return self._made("route53", lambda: self.session.client("route53", config=_config()))
 
     @property
     def apis_once(self) -> "ApiGatewayV2Client":

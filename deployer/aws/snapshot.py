@@ -9,6 +9,7 @@ from ..plan.actual import Found
 from ..resources.alias import LIVE
 from . import (
     api_key,
+    domains,
     function_url,
     http_api,
     layer,
@@ -120,6 +121,7 @@ def _around(aws: "Aws") -> Mapping[str, Callable[[], Sequence[Found]]]:
         "the REST APIs": lambda: tuple(rest_api.read(aws, names.api)),
         "the target groups": lambda: tuple(target_group.read(aws)),
         "the usage plan": lambda: tuple(usage_plan.read(aws, names.api)),
+        "the domains": lambda: tuple(domains.read(aws)),
         "the keep-warm rule": lambda: _one(rule.read(aws, names.rule)),
     }
 

@@ -39,6 +39,8 @@ def run(
     if context.json:
         context.ui.data(done.document())
     else:
+        for url in done.further_urls:
+            context.ui.step(f"also at {url}")
         for line in shown(done.times, whole=context.verbose):
             context.ui.step(line)
         context.ui.step(f"version {done.version} of {done.function}, {done.seconds:g} s")

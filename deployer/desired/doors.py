@@ -29,10 +29,11 @@ def door(stage: Stage) -> Door | None:
 
 
 def hosts(stage: Stage, former: Sequence[Resource]) -> Text | None:
-    """The names that requests come by, those of ``former`` doors too."""
+    """The names that requests come by: domains, the door's own, and those of ``former`` ones."""
     own = KINDS.get(stage.api)
     kinds = [*([own] if own else []), *(each.key for each in former if each.key == each.of_door)]
-    names = tuple(Ref(kind, "host") for kind in kinds)
+    domains = (each.name for each in stage.domain)
+    names: tuple[Text, ...] = (*domains, *(Ref(kind, "host") for kind in kinds))
     return Joined(names) if names else None
 
 

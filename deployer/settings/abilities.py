@@ -47,6 +47,10 @@ ABILITIES: Mapping[str, Ability] = {
         "a CloudFront distribution before it can have one too",
         at={"alb": "the web ACL belongs to the load balancer, which is yours: put it there"},
     ),
+    "domain": Ability(
+        ("http", "rest"),
+        at={"url": "a function URL has a domain only behind CloudFront, which lift does not make"},
+    ),
 }
 
 

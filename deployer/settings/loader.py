@@ -16,6 +16,8 @@ from .check import check
 from .compression import compression
 from .cors import cors
 from .docker import docker
+from .domain import base_path, domains
+from .domain import check as check_domains
 from .efs import Efs
 from .extends import resolve
 from .file import SettingsFile, find, read
@@ -102,6 +104,7 @@ def _stage(settings: SettingsFile, name: str) -> Stage:
     for key in _SAYS_NOTHING:
         values.pop(key, None)
     root = settings.path.parent
+    values["base_path"] = base_path(values)
     values["project"] = values.get("project") or _project(settings.path, root, values)
     return Stage(
         name=name,
@@ -133,6 +136,7 @@ def _check_together(file: Path, name: str, values: dict[str, Any]) -> None:
     authorizer.check(file, name, values)
     check_rest_api(file, name, values)
     check_load_balancer(file, name, values)
+    check_domains(file, name, values)
     _check_package(file, name, values)
     _check_slim(file, name, values.get("slim"))
     check_function(file, name, values)
@@ -230,6 +234,7 @@ _VALUES: dict[str, Callable[[Any], Any]] = {
     "locales": tuple,
     "before_switch": tuple,
     "health_check": health_check,
+    "domain": domains,
     "cors": cors,
     "throttle": throttle,
     "access_logs": access_logs,

@@ -9,6 +9,7 @@ from .access_logs import AccessLogs
 from .authorizer import Authorizer
 from .cors import Cors
 from .docker import Docker
+from .domain import Domain
 from .efs import Efs
 from .health_check import HealthCheck
 from .load_balancer import LoadBalancer
@@ -74,6 +75,7 @@ class Stage:
     vpc_config: VpcConfig | None = None
     api: FrontDoor = "http"
     authorizer: Authorizer | None = None  # None: everybody may come in
+    domain: tuple[Domain, ...] = ()
     cors: Cors | None = None
     throttle: Throttle | None = None
     access_logs: AccessLogs | None = None

@@ -36,6 +36,8 @@ class Memory:
     unzipped: dict[str, int] = field(default_factory=dict)  # bytes, by function or layer version
     targets: dict[str, set[str]] = field(default_factory=dict)  # ids, by rule
     reserved: dict[str, int] = field(default_factory=dict)  # executions, by function
+    issued: dict[str, float] = field(default_factory=dict)  # when, by certificate
+    freed: dict[str, float] = field(default_factory=dict)  # when no longer used, by certificate
     plain: Any = None
 
     def function(self, params: Parameters) -> FunctionMemory:

@@ -12,6 +12,7 @@ from .call import Call, Parameters
 from .clock import FakeClock
 from .concurrency import Concurrency
 from .configurations import Configurations
+from .domains import Domains
 from .faults import Fault, Faults
 from .functions import Functions
 from .invocations import Invocations, Invoke
@@ -60,6 +61,7 @@ class AwsRules:
             Urls(self._memory),
             RestApis(self._memory),
             LoadBalancers(self._memory),
+            Domains(self._memory),
         )
 
     def attach(self, session: boto3.Session) -> boto3.Session:

@@ -79,7 +79,7 @@ class Bench:
         self.built.append(self.rebuild(bundle) if self.rebuild else bundle)
         return self.built[-1]
 
-    def deploy(self, adopt: Any = (), *, retire: bool = False, **settings: Any) -> Deployed:
+    def deploy(self, adopt: Any = (), *, retire: Any = False, **settings: Any) -> Deployed:
         return self._run(Options("deploy", self.commit, adopt=adopt, retire=retire), settings)
 
     def update(self, **settings: Any) -> Deployed:

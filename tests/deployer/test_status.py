@@ -34,6 +34,7 @@ def test_it_tells_version_address_and_origin(stage: Bench) -> None:
         "at": found.at,
         "runtime": "python3.13",
         "memory_size": 512,
+        "further_urls": [],
         "former_urls": [],
         "earlier": [],
         "keep_warm": "rate(4 minutes)",
