@@ -41,7 +41,8 @@ def check(
         run_command(aws, name, number, command, timeout=timeout)
     stage = aws.target.stage
     if door is not None and stage.health_check is not None:
-        probe = Probe(door, aws.place, stage.health_check, stage.base_path)
+        visitor = health.nobody(stage.authorizer)
+        probe = Probe(door, aws.place, stage.health_check, stage.base_path, visitor)
         ask(aws, name, number, probe, timeout=timeout)
 
 

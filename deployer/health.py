@@ -14,9 +14,11 @@ from .gateway.front_door import Arrival, FrontDoor
 from .gateway.gateways import gateway
 from .gateway.request import Request
 from .gateway.response import Response
+from .gateway.visitor import Approved, Signer, Token, Visitor
 from .resources.door import Door
 from .resources.place import Place
 from .resources.ref import text
+from .settings.authorizer import Authorizer, Cognito, Iam, Jwt, Lambda
 from .settings.health_check import HealthCheck
 
 if TYPE_CHECKING:
@@ -35,14 +37,29 @@ _BODY = 800  # characters that are shown
 _NOT_TEXT = re.compile(r"<(style|script)\b.*?</\1\s*>|<[^>]*>", re.DOTALL | re.IGNORECASE)
 
 
+def nobody(authorizer: Authorizer | None) -> Visitor | None:
+    """Whom ``authorizer`` let in, without a name or a right: the application finds what it looks
+    for in the event, and is asked by nobody."""
+    match authorizer:
+        case None:
+            return None
+        case Iam():
+            return Signer()
+        case Jwt() | Cognito():
+            return Token()
+        case Lambda():
+            return Approved()
+
+
 @dataclass(frozen=True)
 class Probe:
-    """One request through ``door`` for what ``check`` names."""
+    """One request through ``door`` for what ``check`` names, as from ``visitor``."""
 
     door: Door
     place: Place
     check: HealthCheck
     base_path: str = ""
+    visitor: Visitor | None = None
 
     @property
     def request(self) -> Request:
@@ -61,7 +78,7 @@ class Probe:
 
     def event(self) -> dict[str, object]:
         """What the door would send to the function."""
-        arrival = Arrival(str(uuid.uuid4()), time.time())
+        arrival = Arrival(str(uuid.uuid4()), time.time(), self.visitor)
         return gateway(self.door).forge(self.request, self._front, arrival)
 
     def response(self, answer: "Invocation") -> Response:

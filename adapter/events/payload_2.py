@@ -84,11 +84,14 @@ def headers_of(headers: dict[str, Any], cookies: list[str] | None) -> dict[str, 
 
 
 def user_of(authorizer: Any) -> str:
-    """Whom the front door let in: a token's subject or an IAM identity."""
+    """Whom the front door let in: a token's subject, an IAM identity, or whom the function that
+    decided calls ``principalId`` in its context."""
     if not isinstance(authorizer, dict):
         return ""
     claims = (authorizer.get("jwt") or {}).get("claims") or {}
-    return str(claims.get("sub") or (authorizer.get("iam") or {}).get("userArn") or "")
+    said = authorizer.get("lambda") or {}
+    user = claims.get("sub") or (authorizer.get("iam") or {}).get("userArn")
+    return str(user or said.get("principalId") or "")
 
 
 def write(response: Response) -> Event:

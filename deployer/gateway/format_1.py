@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from . import payload
+from . import payload, visitor
 from .front_door import Arrival, FrontDoor
 from .request import Request
 from .response import Response
@@ -35,6 +35,7 @@ def event(
     body, encoded = payload.body_fields(request)
     lists = payload.query_lists(request.query)
     headers = payload.header_lists(request, payload.forwarded(request, door, arrival))
+    authorizer, identity = visitor.format_1(arrival.visitor)
     return {
         "version": "1.0",
         "resource": resource,
@@ -47,12 +48,14 @@ def event(
         "requestContext": {
             "accountId": door.account,
             "apiId": door.id,
+            **({} if authorizer is None else {"authorizer": authorizer}),
             "domainName": door.host,
             "domainPrefix": door.host.partition(".")[0],
             "extendedRequestId": arrival.request_id,
             "httpMethod": request.method,
             "identity": {
                 **dict.fromkeys(_NOBODY),
+                **identity,
                 "sourceIp": request.client,
                 "userAgent": request.header("user-agent"),
             },

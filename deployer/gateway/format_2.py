@@ -5,7 +5,7 @@ https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-in
 
 import json
 
-from . import payload
+from . import payload, visitor
 from .front_door import Arrival, FrontDoor
 from .request import Request
 from .response import Response
@@ -37,6 +37,7 @@ def event(
         "requestContext": {
             "accountId": account,
             "apiId": door.id,
+            **({"authorizer": visitor.format_2(arrival.visitor)} if arrival.visitor else {}),
             "domainName": domain,
             "domainPrefix": domain.partition(".")[0],
             "http": {

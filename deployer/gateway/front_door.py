@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from .visitor import Visitor
+
 
 @dataclass(frozen=True)
 class FrontDoor:
@@ -29,10 +31,12 @@ class FrontDoor:
 
 @dataclass(frozen=True)
 class Arrival:
-    """When a request came (seconds since 1970) and the id it was given."""
+    """When a request came (seconds since 1970), the id it was given, and where the door asks, whom
+    it let in."""
 
     request_id: str
     seconds: float
+    visitor: Visitor | None = None
 
     @property
     def milliseconds(self) -> int:

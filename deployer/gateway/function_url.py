@@ -10,6 +10,7 @@ from .front_door import Arrival, FrontDoor
 from .payload import Malformed
 from .request import Request
 from .response import Response, message
+from .visitor import Signer
 
 
 def forge(request: Request, door: FrontDoor, arrival: Arrival) -> dict[str, object]:
@@ -26,7 +27,7 @@ def forge(request: Request, door: FrontDoor, arrival: Arrival) -> dict[str, obje
         headers=payload.forwarded(request, door, arrival),
         raw_path=request.path,
         path=unquote(request.path),
-        account="anonymous",
+        account=signer.account if isinstance(signer := arrival.visitor, Signer) else "anonymous",
         domain=domain,
     )
 

@@ -6,6 +6,7 @@ https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-in
 """
 
 import re
+from dataclasses import replace
 from typing import Literal
 from urllib.parse import unquote
 
@@ -88,6 +89,19 @@ def refused(status: int) -> Response:
 def not_found() -> Response:
     """No route, or no stage."""
     return message(404, "Not Found")
+
+
+def unauthorized(challenge: str = "") -> Response:
+    """There is no token or other sign of who asks, or it is no good."""
+    refusal = message(401, "Unauthorized")
+    if not challenge:
+        return refusal
+    return replace(refusal, headers=(*refusal.headers, ("www-authenticate", challenge)))
+
+
+def forbidden() -> Response:
+    """Whoever asks is known, and may not; or the signature is not right."""
+    return message(403, "Forbidden")
 
 
 def headers_too_large() -> Response:

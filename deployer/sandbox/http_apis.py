@@ -13,6 +13,7 @@ from .service_error import ServiceError
 if TYPE_CHECKING:
     from moto.apigatewayv2.models import Api, Stage
 
+_ROUTE = r"/v2/apis/(?P<id>[^/]+)/routes/(?P<route>[^/]+)"
 _STAGE = r"/v2/apis/(?P<id>[^/]+)/stages/(?P<stage>[^/]+)"
 _STAGE_SETTINGS = {
     "autoDeploy": "auto_deploy",
@@ -62,9 +63,30 @@ def operations(doors: Doors, make_door: MakeDoor) -> list[Operation]:
     return [
         Operation("apigateway", "POST", r"/v2/apis/?", create),
         Operation("apigateway", "DELETE", r"/v2/apis/(?P<id>[^/]+)", delete),
+        Operation("apigateway", "GET", r"/v2/apis/(?P<id>[^/]+)/authorizers", list_authorizers),
+        Operation("apigateway", "PATCH", _ROUTE, update_route),
         Operation("apigateway", "PATCH", _STAGE, update_stage),
         Operation("apigateway", "DELETE", rf"{_STAGE}/accesslogsettings", stop_logging),
     ]
+
+
+def list_authorizers(call: Call) -> Reply:
+    """GetAuthorizers, which moto does not have."""
+    api = _apis(call.region).get(call.path["id"])
+    if api is None:
+        raise ServiceError(404, "NotFoundException", "Invalid API identifier specified")
+    there = (each.to_json().items() for each in api.authorizers.values())
+    known = [{key: value for key, value in each if value is not None} for each in there]
+    return reply(200, {"items": known})
+
+
+def update_route(call: Call) -> Reply:
+    """moto would leave scopes that are to go."""
+    api = _apis(call.region).get(call.path["id"])
+    route = api.routes.get(call.path["route"]) if api else None
+    if route and call.json().get("authorizationScopes") == []:
+        route.authorization_scopes = []
+    return call.forward()
 
 
 def update_stage(call: Call) -> Reply:

@@ -1,6 +1,6 @@
 """The door of one HTTP API: its $default route, as the control plane has it at that moment."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -8,22 +8,28 @@ from ..gateway import cors, http_api
 from ..gateway.front_door import Arrival
 from ..gateway.limits import HTTP_API_BODY, HTTP_API_HEADERS, HTTP_API_SECONDS
 from ..gateway.request import Request
+from ..gateway.visitor import Visitor
+from .access.http_access import HttpAccess
 from .api_door import ApiDoor, Mapping, function_of
 from .catalogue import Region
 from .door import Answer, Refused
 from .stages import TokenBucket, hold_back, log
 
 if TYPE_CHECKING:
-    from moto.apigatewayv2.models import Api
+    from moto.apigatewayv2.models import Api, Route
+    from moto.apigatewayv2.models import Integration as Chosen
 
 
 @dataclass(frozen=True)
 class Integration:
-    """Where the $default route leads: ``arn`` of a function, qualified or not."""
+    """Where the $default route leads: ``arn`` of a function, qualified or not; ``route`` of ``api``
+    says who may come."""
 
     arn: str
     version: http_api.Version
     seconds: float
+    api: "Api"
+    route: "Route"
 
 
 class HttpDoor(ApiDoor):
@@ -31,6 +37,10 @@ class HttpDoor(ApiDoor):
 
     max_body = HTTP_API_BODY
     id_header = "apigw-requestid"
+
+    @cached_property
+    def _access(self) -> HttpAccess:
+        return HttpAccess(self.region, self._upstream, self._ui)
 
     @cached_property
     def _bucket(self) -> TokenBucket:
@@ -59,7 +69,8 @@ class HttpDoor(ApiDoor):
         integration = find(self.region, self.front.id, mapping.stage if mapping else "$default")
         if integration is None:
             return http_api.not_found(), None
-        self._admit(request, integration)
+        visitor = self._admit(request, integration, arrival)
+        arrival = replace(arrival, visitor=visitor)
         try:
             event = http_api.forge(request, self._front(mapping), arrival, integration.version)
         except http_api.BadPath:
@@ -71,13 +82,17 @@ class HttpDoor(ApiDoor):
             return http_api.failed(), outcome
         return http_api.lift(request, outcome.payload, integration.version), outcome
 
-    def _admit(self, request: Request, integration: Integration) -> None:
-        """What happens before the function is invoked; raises ``Refused``."""
+    def _admit(
+        self, request: Request, integration: Integration, arrival: Arrival
+    ) -> Visitor | None:
+        """What happens before the function is invoked: whom it lets in; raises ``Refused``."""
         if request.head_size > HTTP_API_HEADERS:
             raise Refused(http_api.headers_too_large())
         source = self._source_arn("$default/$default")
         if not self._permitted(integration.arn, "apigateway.amazonaws.com", source):
             raise Refused(http_api.failed())
+        asked = integration.api, integration.route
+        return self._access.visitor(*asked, request, self.front, arrival)
 
 
 def find_api(region: Region, api_id: str) -> "Api | None":
@@ -104,15 +119,15 @@ def find(region: Region, api_id: str, stage: str) -> Integration | None:
         if route.route_key == "$default" and route.target:
             chosen = api.integrations.get(route.target.removeprefix("integrations/"))
             if chosen is not None and chosen.integration_type == "AWS_PROXY":
-                return _integration(
-                    chosen.integration_uri, chosen.payload_format_version, chosen.timeout_in_millis
-                )
+                return _integration(api, route, chosen)
     return None
 
 
-def _integration(uri: str, version: str | None, milliseconds: int | None) -> Integration:
+def _integration(api: "Api", route: "Route", chosen: "Chosen") -> Integration:
     return Integration(
-        arn=function_of(uri),
-        version="2.0" if version == "2.0" else "1.0",
-        seconds=min(HTTP_API_SECONDS, (milliseconds or 30_000) / 1000),
+        arn=function_of(chosen.integration_uri),
+        version="2.0" if chosen.payload_format_version == "2.0" else "1.0",
+        seconds=min(HTTP_API_SECONDS, (chosen.timeout_in_millis or 30_000) / 1000),
+        api=api,
+        route=route,
     )

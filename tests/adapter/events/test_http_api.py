@@ -108,7 +108,9 @@ def test_letters_in_a_raw_query_become_their_bytes() -> None:
     [
         ({"jwt": {"claims": {"sub": "ada"}, "scopes": None}}, "ada"),
         ({"iam": {"userArn": "arn:aws:iam::1:user/ada"}}, "arn:aws:iam::1:user/ada"),
+        ({"lambda": {"principalId": "ada", "any": "thing"}}, "ada"),
         ({"lambda": {"any": "thing"}}, None),
+        ({"lambda": None}, None),
         ({"jwt": None, "iam": None}, None),
         ({"jwt": {"claims": None}}, None),
         (None, None),

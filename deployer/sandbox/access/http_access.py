@@ -1,0 +1,168 @@
+"""What an HTTP API asks before a request goes on, by its route's authorization."""
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl
+
+from ...gateway import http_api
+from ...gateway.front_door import Arrival, FrontDoor
+from ...gateway.request import Request
+from ...gateway.visitor import Approved, Token, Visitor
+from ...ui import Ui
+from ..api_door import function_of
+from ..catalogue import Region
+from ..door import Refused
+from ..permissions import Caller
+from ..service_error import ServiceError
+from ..upstream import Upstream
+from . import asked, signatures
+from .tokens import BadToken, Issuers, NoScope
+
+if TYPE_CHECKING:
+    from moto.apigatewayv2.models import Api, Authorizer, Route
+
+_HEADER = "$request.header."
+_QUERY = "$request.querystring."
+_WAIT = 10  # seconds that API Gateway gives the function
+
+
+class HttpAccess:
+    """Of one API; remembers what functions said and issuers' keys."""
+
+    def __init__(self, region: Region, upstream: Upstream, ui: Ui) -> None:
+        self._region = region
+        self._upstream = upstream
+        self._ui = ui
+        self._issuers = Issuers()
+        self._asked = asked.Asked()
+
+    def visitor(
+        self, api: "Api", route: "Route", request: Request, front: FrontDoor, arrival: Arrival
+    ) -> Visitor | None:
+        """Whom ``route`` lets in, None where it asks nobody; raises ``Refused``."""
+        match route.authorization_type:
+            case "AWS_IAM":
+                return self._signed(request, front)
+            case "JWT":
+                return self._token(_authorizer(api, route), route, request)
+            case "CUSTOM":
+                return self._decided(_authorizer(api, route), request, front, arrival)
+            case _:
+                return None
+
+    def _signed(self, request: Request, front: FrontDoor) -> Visitor:
+        arn = _request_arn(request, front)
+        try:
+            return signatures.signer(
+                request, self._region, "execute-api", ("execute-api:Invoke",), arn
+            )
+        except signatures.NotAllowed as error:
+            self._ui.warn(f"{error} may not execute-api:Invoke {arn}")
+        except (signatures.Unsigned, signatures.BadSignature):
+            pass
+        raise Refused(http_api.forbidden())
+
+    def _token(self, authorizer: "Authorizer", route: "Route", request: Request) -> Token:
+        wanted: Any = authorizer.jwt_config
+        given = _identity(authorizer, request)
+        if given is None:
+            raise Refused(http_api.unauthorized("Bearer"))
+        try:
+            return self._issuers.visitor(
+                self._region,
+                given[0],
+                wanted["issuer"],
+                wanted.get("audience") or (),
+                route.authorization_scopes or (),
+            )
+        except BadToken as error:
+            challenge = f'Bearer scope="" error="invalid_token" error_description="{error}"'
+            raise Refused(http_api.unauthorized(challenge)) from None
+        except NoScope:
+            raise Refused(http_api.forbidden()) from None
+
+    def _decided(
+        self, authorizer: "Authorizer", request: Request, front: FrontDoor, arrival: Arrival
+    ) -> Approved:
+        given = _identity(authorizer, request)
+        if given is None:
+            raise Refused(http_api.unauthorized())
+        arn = _request_arn(request, front)
+
+        question = _question(request, front, arrival, arn, given)
+        seconds = float(authorizer.auth_result_ttl or 0)
+        try:
+            said = self._asked.answer(
+                (authorizer.id, *given),
+                seconds,
+                lambda: self._ask(authorizer, front, question, arrival.trace_id),
+            )
+            if authorizer.enable_simple_response:
+                return asked.simple(said)
+            return asked.by_policy(said, arn)
+        except asked.Denied:
+            raise Refused(http_api.forbidden()) from None
+        except asked.Unauthorized:
+            raise Refused(http_api.unauthorized()) from None
+        except asked.Failed as error:
+            self._ui.warn(f"authorizer {authorizer.name} of API {front.id}: {error}")
+            raise Refused(http_api.failed()) from None
+
+    def _ask(
+        self, authorizer: "Authorizer", front: FrontDoor, question: object, trace_id: str
+    ) -> bytes:
+        """What the function answers; raises ``Failed`` where it may not be asked or is too slow."""
+        function = function_of(authorizer.authorizer_uri)
+        source = f"{_api_arn(front)}/authorizers/{authorizer.id}"
+        context = {"aws:sourcearn": source, "aws:sourceaccount": front.account}
+        caller = Caller("apigateway.amazonaws.com", context)
+        if not self._upstream.allows(self._region, function, caller):
+            raise asked.Failed(f"the API may not invoke {function}: see its permissions")
+        event = json.dumps(question).encode()
+        try:
+            outcome = self._upstream.invoke(self._region, function, event, trace_id, _WAIT)
+        except TimeoutError:
+            raise asked.Failed(f"{function} does not answer within {_WAIT} s") from None
+        except ServiceError as error:
+            raise asked.Failed(error.text) from None
+        return outcome.payload
+
+
+def _api_arn(front: FrontDoor) -> str:
+    return f"arn:aws:execute-api:{front.region}:{front.account}:{front.id}"
+
+
+def _request_arn(request: Request, front: FrontDoor) -> str:
+    """As policies name the request."""
+    return f"{_api_arn(front)}/$default/{request.method}{request.path}"
+
+
+def _authorizer(api: "Api", route: "Route") -> "Authorizer":
+    """Raises ``Refused`` where there is none (any more)."""
+    there = api.authorizers.get(route.authorizer_id or "")
+    if there is None:
+        raise Refused(http_api.failed())
+    return there
+
+
+def _identity(authorizer: "Authorizer", request: Request) -> tuple[str, ...] | None:
+    """The values that tell who asks; None when one is missing."""
+    query = dict(parse_qsl(request.query))
+    sources: list[str] = list(authorizer.identity_source or ())
+    values = tuple(
+        query.get(source.removeprefix(_QUERY), "")
+        if source.startswith(_QUERY)
+        else request.header(source.removeprefix(_HEADER).lower())
+        for source in sources
+    )
+    return values if all(values) else None
+
+
+def _question(
+    request: Request, front: FrontDoor, arrival: Arrival, arn: str, given: tuple[str, ...]
+) -> dict[str, object]:
+    """The event that the deciding function gets (format 2.0): the request's, without its body."""
+    asked_for = http_api.forge(replace(request, body=b""), front, arrival)
+    about = {"type": "REQUEST", "routeArn": arn, "identitySource": list(given)}
+    return {key: value for key, value in asked_for.items() if key != "isBase64Encoded"} | about
