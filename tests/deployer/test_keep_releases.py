@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,7 @@ def stage(tmp_path: Path) -> Iterator[Bench]:
         yield made
 
 
-def release(stage: Bench, *codes: str, **settings: object) -> None:
+def release(stage: Bench, *codes: str, **settings: Any) -> None:
     for code in codes:
         stage.code = stage.dependencies = code
         stage.deploy(**settings)
