@@ -8,6 +8,8 @@ import boto3
 if TYPE_CHECKING:
     from types_boto3_apigateway import APIGatewayClient
     from types_boto3_apigatewayv2 import ApiGatewayV2Client
+    from types_boto3_ec2 import EC2Client
+    from types_boto3_elbv2 import ElasticLoadBalancingv2Client
     from types_boto3_events import EventBridgeClient
     from types_boto3_iam import IAMClient
     from types_boto3_lambda import LambdaClient
@@ -27,6 +29,8 @@ class Aws:
         self.functions: LambdaClient = session.client("lambda", endpoint_url=url)
         self.apis: ApiGatewayV2Client = session.client("apigatewayv2", endpoint_url=url)
         self.rest_apis: APIGatewayClient = session.client("apigateway", endpoint_url=url)
+        self.balancers: ElasticLoadBalancingv2Client = session.client("elbv2", endpoint_url=url)
+        self.networks: EC2Client = session.client("ec2", endpoint_url=url)
         self.roles: IAMClient = session.client("iam", endpoint_url=url)
         self.rules: EventBridgeClient = session.client("events", endpoint_url=url)
         self.logs: CloudWatchLogsClient = session.client("logs", endpoint_url=url)

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import httpx
 import pytest
@@ -11,9 +10,6 @@ from ..example import OWN as PYTHON
 from ..lift_process import SandboxProcess
 from .aws import Aws
 from .site import Site
-
-if TYPE_CHECKING:
-    from types_boto3_apigateway import APIGatewayClient
 
 SHOP = "https://shop.example"
 OWN = "https://own.example"
@@ -38,8 +34,21 @@ def site(sandbox: SandboxProcess, tmp_path_factory: pytest.TempPathFactory) -> I
 
 
 @pytest.fixture(scope="module")
-def apis(sandbox: SandboxProcess) -> "APIGatewayClient":
-    return Aws(sandbox.environment).rest_apis
+def aws(sandbox: SandboxProcess) -> Aws:
+    return Aws(sandbox.environment)
+
+
+def listener(aws: Aws) -> str:
+    """The ARN of one, of a load balancer of somebody's."""
+    subnets = [each["SubnetId"] for each in aws.networks.describe_subnets()["Subnets"][:2]]
+    made = aws.balancers.create_load_balancer(Name="front", Subnets=subnets)["LoadBalancers"]
+    listeners = aws.balancers.create_listener(
+        LoadBalancerArn=made[0]["LoadBalancerArn"],
+        Protocol="HTTP",
+        Port=80,
+        DefaultActions=[{"Type": "fixed-response", "FixedResponseConfig": {"StatusCode": "404"}}],
+    )
+    return listeners["Listeners"][0]["ListenerArn"]
 
 
 def deployed(site: Site, **settings: object) -> str:
@@ -75,9 +84,14 @@ def test_behind_a_rest_api_the_application_answers_them(site: Site) -> None:
     site.set(cors=None)
 
 
-def test_a_rest_api_asks_for_keys_compresses_holds_back_and_logs(
-    site: Site, apis: "APIGatewayClient"
-) -> None:
+def test_behind_a_load_balancer_too(site: Site, aws: Aws) -> None:
+    balancer = {"listener_arn": listener(aws)}
+    assert allowed(deployed(site, api="alb", load_balancer=balancer)) == [OWN, OWN]
+    site.set(load_balancer=None)
+
+
+def test_a_rest_api_asks_for_keys_compresses_holds_back_and_logs(site: Site, aws: Aws) -> None:
+    apis = aws.rest_apis
     options = {
         "api_keys": ["partner"],
         "compression": True,

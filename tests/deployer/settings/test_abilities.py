@@ -31,6 +31,8 @@ def loaded(folder: Path, **settings: Any) -> Stage:
         ("http", {"api_keys": ["partner"]}, '"rest"'),
         ("url", {"compression": True}, "GZipMiddleware"),
         ("http", {"web_acl_arn": ACL}, "CloudFront"),
+        ("alb", {"web_acl_arn": ACL}, "belongs to the load balancer, which is yours"),
+        ("alb", {"access_logs": True}, "logs are settings of its own"),
     ],
 )
 def test_a_door_that_can_is_named(
