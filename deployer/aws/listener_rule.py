@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..resources.load_balancer import ListenerRule
 from ..resources.ref import Attributes, text
-from ..resources.tags import are_ours
+from ..resources.tags import are_ours, missing, stale
 from .absent import found, gone
 from .http_api import SETTLES
 from .once import made_once
@@ -77,8 +77,7 @@ def _left(aws: "Aws", rule: ListenerRule) -> Attributes | None:
 def update(aws: "Aws", rule: ListenerRule, was: ListenerRule) -> None:
     """Put right what differs; where it led to another function, wait until that has no request."""
     client = aws.load_balancers
-    if missing := {k: v for k, v in rule.tags.items() if was.tags.get(k) != v}:
-        client.add_tags(ResourceArns=[was.arn], Tags=listed(missing))
+    put_tags(aws, was.arn, rule.tags, was.tags)
     if (rule.target, rule.group) != (was.target, was.group):
         _register(aws, rule)
     if rule.priority not in (None, was.priority):
@@ -111,6 +110,14 @@ def tags(aws: "Aws", arns: Iterable[str]) -> dict[str, dict[str, str]]:
             pairs = {tag["Key"]: tag.get("Value", "") for tag in each["Tags"]}
             known[each["ResourceArn"]] = pairs
     return known
+
+
+def put_tags(aws: "Aws", arn: str, wanted: Mapping[str, str], was: Mapping[str, str]) -> None:
+    """Put the tags right, but for those that others set."""
+    if old := stale(wanted, was):
+        aws.load_balancers.remove_tags(ResourceArns=[arn], TagKeys=old)
+    if new := missing(wanted, was):
+        aws.load_balancers.add_tags(ResourceArns=[arn], Tags=listed(new))
 
 
 def listed(pairs: Mapping[str, str]) -> "list[TagTypeDef]":

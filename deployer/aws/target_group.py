@@ -56,8 +56,7 @@ def find(aws: "Aws", group: TargetGroup) -> Found | None:
 
 
 def update(aws: "Aws", group: TargetGroup, was: TargetGroup) -> None:
-    if missing := {k: v for k, v in group.tags.items() if was.tags.get(k) != v}:
-        aws.load_balancers.add_tags(ResourceArns=[was.arn], Tags=listener_rule.listed(missing))
+    listener_rule.put_tags(aws, was.arn, group.tags, was.tags)
     if group.health_checks != was.health_checks:
         aws.load_balancers.modify_target_group(
             TargetGroupArn=was.arn, HealthCheckEnabled=group.health_checks

@@ -151,6 +151,9 @@ class TestAgain:
         assert tags(stage, the_group(stage)["TargetGroupArn"])["team"] == "web"
         stage.deploy()
         assert stage.rules.writes == []
+        stage.deploy(tags={})
+        assert "team" not in tags(stage, rule["RuleArn"])
+        assert "team" not in tags(stage, the_group(stage)["TargetGroupArn"])
 
     def test_what_was_changed_by_hand_is_put_right(self, stage: Bench) -> None:
         stage.deploy()

@@ -38,6 +38,8 @@ def test_every_name_keeps_to_its_limit_and_characters(project: str, stage: str) 
     for name in (made.function, made.role, made.layer, made.api, made.rule):
         assert re.fullmatch(r"[A-Za-z0-9_-]{1,64}", name)
     assert re.fullmatch(r"[a-z0-9][a-z0-9-]{1,61}[a-z0-9]", made.bucket)
+    for name in (made.target_group, made.other_target_group):
+        assert re.fullmatch(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,30}[A-Za-z0-9])?", name)
 
 
 @given(plain, plain)
