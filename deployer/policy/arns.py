@@ -52,6 +52,15 @@ def rest_apis(target: Target) -> list[str]:
     return [target.place.gateway(path) for path in paths]
 
 
+def balanced(target: Target) -> list[str]:
+    """Target groups, the listener of the settings, and rules: of a former listener too."""
+    names, wanted = target.names, target.stage.load_balancer
+    groups = (names.target_group, names.other_target_group)
+    paths = [*(f"targetgroup/{name}/*" for name in groups), "listener-rule/app/*"]
+    named = [wanted.listener_arn] if wanted else []
+    return [*(target.place.arn("elasticloadbalancing", path) for path in paths), *named]
+
+
 def api_tags(target: Target) -> list[str]:
     return [target.place.gateway("tags/*")]
 

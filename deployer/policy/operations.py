@@ -38,7 +38,8 @@ def action(service: str, operation: str) -> str:
     if service in _TAGS:
         verbs = (method for verb, method in _METHODS.items() if operation.startswith(verb))
         return f"apigateway:{next(verbs, _TAGS[service])}"
-    return _OTHER.get(f"{service} {operation}", f"{service}:{operation}")
+    prefix = "elasticloadbalancing" if service == "elbv2" else service
+    return _OTHER.get(f"{service} {operation}", f"{prefix}:{operation}")
 
 
 def actions(operation: str) -> list[str]:

@@ -43,6 +43,8 @@ def _beside(service: str, operation: str, params: Any) -> Iterator[Asked]:
         yield Asked("s3:TagResource", _resource(service, operation, params))
     if service.startswith("apigateway"):
         yield from _beside_api(operation, params)
+    if service == "elbv2" and "Tags" in params:
+        yield Asked("elasticloadbalancing:AddTags", _of_balancer("AddTags", params))
     if operation == "AssociateWebACL":
         yield Asked("wafv2:AssociateWebACL", params["ResourceArn"])
     if operation in ("AssociateWebACL", "DisassociateWebACL"):
@@ -91,6 +93,19 @@ def _of_lambda(_operation: str, params: Any) -> str:
         return _arn("lambda", f"layer:{params['LayerName']}{version}")
     qualifier = f":{params['Qualifier']}" if "Qualifier" in params else ""
     return _arn("lambda", f"function:{params['FunctionName']}{qualifier}")
+
+
+def _of_balancer(operation: str, params: Any) -> str:
+    if operation.startswith("Describe"):
+        return "*"
+    if "Name" in params:
+        return _arn("elasticloadbalancing", f"targetgroup/{params['Name']}/1")
+    if operation == "AddTags" and "ListenerArn" in params:  # of the rule that is made
+        return f"{params['ListenerArn'].replace(':listener/', ':listener-rule/')}/1"
+    named = (
+        params[name] for name in ("ListenerArn", "RuleArn", "TargetGroupArn") if name in params
+    )
+    return str(next(named, None) or params["ResourceArns"][0])
 
 
 def _web_acl(_operation: str, params: Any) -> str:
@@ -143,6 +158,7 @@ _GATEWAY = f"arn:aws:apigateway:{REGION}::"
 _ARNS: Mapping[str, Any] = {
     "apigateway": lambda operation, params: f"{_GATEWAY}{_rest_path(operation, params)}",
     "apigatewayv2": lambda operation, params: f"{_GATEWAY}{_path(operation, params)}",
+    "elbv2": _of_balancer,
     "iam": lambda _, params: f"arn:aws:iam::{ACCOUNT}:role/{params['RoleName']}",
     "lambda": _of_lambda,
     "s3": _of_s3,

@@ -16,6 +16,8 @@ _CLIENTS = {
     "apis_once": "apigatewayv2",
     "rest_apis": "apigateway",
     "rest_apis_once": "apigateway",
+    "load_balancers": "elbv2",
+    "load_balancers_once": "elbv2",
     "waf": "wafv2",
     "tagging": "resourcegroupstaggingapi",
 }

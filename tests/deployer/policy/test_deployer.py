@@ -25,11 +25,13 @@ from lift.deployer.resources.alias import LIVE
 from lift.deployer.rollback import rollback
 from lift.deployer.settings import VpcConfig
 from lift.deployer.settings.access_logs import AccessLogs
+from lift.deployer.settings.load_balancer import LoadBalancer
 from lift.deployer.settings.permissions import permissions
 from lift.deployer.status import status
 from lift.deployer.undeploy import undeploy
 
 from ..bench import ACCOUNT, FUNCTION, REGION, Bench, bench
+from ..doors.listener import listener
 from ..settings_keys.opened import application
 from .asked import Asked
 from .calls import calls
@@ -122,6 +124,11 @@ def with_keys(there: Bench) -> dict[str, Any]:
     return {"api": "rest", "api_keys": ("a",), "web_acl_arn": made["Summary"]["ARN"]}
 
 
+def balanced(there: Bench) -> dict[str, Any]:
+    """A rule at a load balancer."""
+    return {"api": "alb", "load_balancer": LoadBalancer(listener(there))}
+
+
 def everything(there: Bench) -> None:
     """Every command that talks to AWS, from the first deployment to the end."""
     there.stage, settled = replace(there.stage, permissions_boundary=None), there.stage
@@ -166,7 +173,10 @@ def live(folder: Path, settings: Callable[[Bench], dict[str, Any]]) -> Lived:
 
 @pytest.fixture(scope="module")
 def lives(tmp_path_factory: pytest.TempPathFactory) -> list[Lived]:
-    return [live(tmp_path_factory.mktemp("lived"), each) for each in (at_home, abroad, with_keys)]
+    return [
+        live(tmp_path_factory.mktemp("lived"), each)
+        for each in (at_home, abroad, with_keys, balanced)
+    ]
 
 
 def test_every_command_works_under_the_policy(lives: list[Lived]) -> None:
@@ -206,4 +216,11 @@ def test_statements_have_names_of_their_own_and_a_star_only_where_there_is_no_ot
     sids = [grant.sid for grant in GRANTS]
     assert len(set(sids)) == len(sids)
     stars = {grant.sid for grant in GRANTS if grant.resources is unlimited}
-    assert stars == {"Look", "AccessLogs", "RegistryLogin", "Network", "FileSystem"}
+    assert stars == {
+        "Look",
+        "AccessLogs",
+        "LoadBalancers",
+        "RegistryLogin",
+        "Network",
+        "FileSystem",
+    }
