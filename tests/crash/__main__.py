@@ -15,6 +15,7 @@ from ..deployer.bench import REGION
 from .command import Runner
 from .fork import fork
 from .matrix import KINDS, Finding, Matrix, cores
+from .others import others
 from .scenarios import Shop, answers, scenarios
 from .state import dump
 from .world import World
@@ -37,10 +38,11 @@ def _run_all(shop: Shop, options: argparse.Namespace) -> int:
     runner = Runner(world, REGION)
     for command in shop.warm_up():
         runner.here(command)
+    there = others(world)
     dump(world)
     gc.freeze()  # collecting would copy all that the processes share
     failures = 0
-    for scenario in scenarios(shop).values():
+    for scenario in scenarios(shop, there).values():
         if not options.scenarios or scenario.name in options.scenarios:
             matrix = Matrix(world, runner, scenario, shop.undeploy)
             failures += _apart(matrix, options)

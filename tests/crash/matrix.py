@@ -45,12 +45,13 @@ class Finding:
 
 
 class Matrix:
-    """``scenario`` against ``world``, which is as it should be before the command."""
+    """``scenario`` against ``world``, where nothing is yet but what others have."""
 
     def __init__(self, world: World, runner: Runner, scenario: Scenario, undeploy: Any) -> None:
         self._world, self._runner = world, runner
         self._scenario, self._undeploy = scenario, undeploy
         self.points: Sequence[Point] = ()
+        self._empty = dump(world)
         self._expected: State = {}
 
     @property
@@ -131,8 +132,8 @@ class Matrix:
         ended = self._runner.here(self._undeploy)
         if ended.how != "done":
             yield f"undeploy {ended.how}: {ended.said}"
-        if left := difference({}, dump(self._world)):
-            yield "undeploy leaves\n" + "\n".join(left)
+        if left := difference(self._empty, dump(self._world)):
+            yield "undeploy does not leave what was there before\n" + "\n".join(left)
 
     def _compared(self, words: str) -> Iterator[str]:
         if differs := difference(self._expected, dump(self._world)):

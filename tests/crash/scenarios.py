@@ -11,6 +11,9 @@ from lift.deployer.deploy import deploy
 from lift.deployer.options import Options
 from lift.deployer.prepare import OnAws
 from lift.deployer.rollback import rollback
+from lift.deployer.settings.access_logs import AccessLogs
+from lift.deployer.settings.cors import Cors
+from lift.deployer.settings.log_levels import LogLevels
 from lift.deployer.settings.stage import Stage
 from lift.deployer.settings.throttle import Throttle
 from lift.deployer.ui import Recorder
@@ -18,6 +21,7 @@ from lift.deployer.undeploy import undeploy
 
 from ..aws_rules import Answer
 from ..deployer.bench import archive, stage
+from .others import Others
 
 LARGE = 60 * 1024 * 1024  # bytes that a zip says it has: too many for a call
 
@@ -43,12 +47,15 @@ def answers(function: str, version: str, payload: Any) -> Answer:
     return Answer({"statusCode": 200, "headers": {}, "body": "ok", "isBase64Encoded": False})
 
 
-def scenarios(shop: "Shop") -> dict[str, Scenario]:
+def scenarios(shop: "Shop", others: Others) -> dict[str, Scenario]:
     """By name."""
     first = shop.deploy("v1", "django 5.1", **_FULL)
     second = shop.update("v2", "django 5.2", **_FULL, **_CHANGED)
     last = shop.update("v3", "django 5.2", **_FULL, keep_releases=1)
     url = {**_CHANGED, "before_switch": _FULL["before_switch"], "api": "url"}
+    rest = shop.deploy("v1", None, **_rest(others))
+    bare = shop.deploy("v1", None, api="rest")
+    http = shop.deploy("v1", None, **_ON_HTTP)
     all_of_them = (
         Scenario("deploy", (), first),
         Scenario("update", (first,), second),
@@ -57,7 +64,14 @@ def scenarios(shop: "Shop") -> dict[str, Scenario]:
         Scenario("prune", (first, second), last),
         Scenario("rollback", (first, second), shop.rollback("1")),
         Scenario("undeploy", (first, second), shop.undeploy),
-        Scenario("deploy-rest", (), shop.deploy("v1", None, **_REST)),
+        Scenario("deploy-rest", (), rest),
+        Scenario("change-rest", (bare,), rest),
+        Scenario("plain-rest", (rest,), bare),
+        Scenario("move-door", (http,), rest),
+        Scenario(
+            "retire-door", (http, rest), shop.deploy("v1", None, retire=True, **_rest(others))
+        ),
+        Scenario("undeploy-rest", (http, rest), shop.undeploy),
     )
     return {scenario.name: scenario for scenario in all_of_them}
 
@@ -68,16 +82,40 @@ _FULL: Mapping[str, Any] = {
     "reserved_concurrency": 5,
     "tags": {"team": "shop"},
 }
-_REST: Mapping[str, Any] = {
-    "api": "rest",
-    "api_keys": ("a", "b"),
-    "compression": 1024,
-    "throttle": Throttle(100, 200),
-}
 _CHANGED: Mapping[str, Any] = {
     "memory_size": 1024,
     "environment_variables": {"DATABASE_URL": "postgres://other", "NEW": "1"},
 }
+
+
+_ON_HTTP: Mapping[str, Any] = {
+    "cors": Cors(),
+    "throttle": Throttle(50, 100),
+    "access_logs": AccessLogs(),
+}
+
+
+def _rest(others: Others) -> Mapping[str, Any]:
+    """A REST API with all that one can have, before a function with all that it can have."""
+    return {
+        "api": "rest",
+        "throttle": Throttle(100, 200),
+        "access_logs": AccessLogs(7),
+        "api_keys": ("partner", "shop"),
+        "compression": 1024,
+        "web_acl_arn": others.web_acl,
+        "permissions": (
+            {"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:::mails"},
+        ),
+        "managed_policies": (others.managed_policy,),
+        "permissions_boundary": others.boundary,
+        "dead_letter_arn": "arn:aws:sqs:eu-west-1:123456789012:failed",
+        "xray_tracing": True,
+        "reserved_concurrency": 5,
+        "ephemeral_storage": 1024,
+        "log_format": "json",
+        "log_levels": LogLevels("DEBUG", "WARN"),
+    }
 
 
 class Shop:
@@ -87,12 +125,20 @@ class Shop:
         self._folder = folder
 
     def deploy(
-        self, code: str, dependencies: str | None, *, large: bool = False, **settings: Any
+        self,
+        code: str,
+        dependencies: str | None,
+        *,
+        large: bool = False,
+        retire: bool = False,
+        **settings: Any,
     ) -> Command:
-        return self._deployment("deploy", self._bundle(code, dependencies, large=large), settings)
+        options = Options("deploy", "c0ffee", yes=True, retire=retire)
+        return self._deployment(options, self._bundle(code, dependencies, large=large), settings)
 
     def update(self, code: str, dependencies: str | None, **settings: Any) -> Command:
-        return self._deployment("update", self._bundle(code, dependencies), settings)
+        options = Options("update", "c0ffee", yes=True)
+        return self._deployment(options, self._bundle(code, dependencies), settings)
 
     def warm_up(self) -> Iterator[Command]:
         """Another stage comes and goes, and all modules and clients have been loaded."""
@@ -107,8 +153,8 @@ class Shop:
     def undeploy(self, connect: Connect) -> object:
         return undeploy(connect(stage(self._folder)), Recorder(), yes=True)
 
-    def _deployment(self, command: Any, bundle: Bundle, settings: Mapping[str, Any]) -> Command:
-        options, wanted = Options(command, "c0ffee", yes=True), stage(self._folder, **settings)
+    def _deployment(self, options: Options, bundle: Bundle, settings: Mapping[str, Any]) -> Command:
+        wanted = stage(self._folder, **settings)
 
         def build(_stage: Stage, _published: OnAws) -> Bundle:
             return bundle

@@ -7,10 +7,8 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from .rest_state import rest_apis, usage_plans
+from .doors import State, doors, known_ids
 from .world import World
-
-State = dict[str, Any]
 
 _VOLATILE = {
     "ResponseMetadata", "LastModified", "RevisionId", "State", "LastUpdateStatus",
@@ -20,16 +18,14 @@ _VOLATILE = {
 
 def dump(world: World) -> State:
     state = {
-        "apis": _apis(world),
         "buckets": _buckets(world),
         "functions": _functions(world),
         "layers": _layers(world),
         "log groups": _log_groups(world),
         "parameters": _parameters(world),
-        "rest apis": rest_apis(world),
         "roles": _roles(world),
-        "usage plans": usage_plans(world),
         "rules": _rules(world),
+        **doors(world),
     }
     return _normalised(world, {kind: found for kind, found in state.items() if found})
 
@@ -55,10 +51,8 @@ def _lines(path: str, value: Any) -> Iterator[str]:
 def _normalised(world: World, state: State) -> State:
     """Without the ids that AWS gives and without dates."""
     text = json.dumps(state, default=str, sort_keys=True)
-    for number, api in enumerate(world.plain("apigatewayv2").get_apis()["Items"]):
-        text = text.replace(api["ApiId"], f"API{number}")
-    for number, api in enumerate(world.plain("apigateway").get_rest_apis()["items"]):
-        text = text.replace(api["id"], f"REST{number}")
+    for identifier, known in known_ids(world).items():
+        text = text.replace(identifier, known)
     text = re.sub(r"\w+(?=\.lambda-url\.)", "URL", text)
     text = re.sub(r"at=\d{4}-[-:\dT]+Z", "at=…", text)
     normalised: State = json.loads(text)
@@ -87,7 +81,7 @@ def _functions(world: World) -> State:
 
 def _function(world: World, name: str) -> State:
     client = world.plain("lambda")
-    versions = client.list_versions_by_function(FunctionName=name)["Versions"]
+    versions = world.ruled("lambda").list_versions_by_function(FunctionName=name)["Versions"]
     aliases = client.list_aliases(FunctionName=name)["Aliases"]
     function = client.get_function(FunctionName=name)
     return {
@@ -108,7 +102,7 @@ def _on_alias(world: World, name: str, alias: str) -> State:
     url = _read(lambda: plain.get_function_url_config(**this))
     return {
         "policy": {statement["Sid"]: statement for statement in policy["Statement"]},
-        "url": [url.get(key) for key in ("FunctionUrl", "AuthType", "InvokeMode")],
+        "url": [url.get(key) for key in ("FunctionUrl", "AuthType", "InvokeMode", "Cors")],
     }
 
 
@@ -129,9 +123,13 @@ def _roles(world: World) -> State:
     for role in client.list_roles()["Roles"]:
         name = role["RoleName"]
         policies = client.list_role_policies(RoleName=name)["PolicyNames"]
+        attached = client.list_attached_role_policies(RoleName=name)["AttachedPolicies"]
+        there = client.get_role(RoleName=name)["Role"]
         roles[name] = {
             "trust": role["AssumeRolePolicyDocument"],
-            "tags": client.get_role(RoleName=name)["Role"].get("Tags", []),
+            "tags": there.get("Tags", []),
+            "boundary": there.get("PermissionsBoundary"),
+            "attached": [policy["PolicyName"] for policy in attached],
             "policies": {
                 policy: client.get_role_policy(RoleName=name, PolicyName=policy)["PolicyDocument"]
                 for policy in policies
@@ -165,32 +163,6 @@ def _bucket(client: Any, this: dict[str, str]) -> State:
         "private": _told(_read(lambda: client.get_public_access_block(**this))),
         "encrypted": _told(_read(lambda: client.get_bucket_encryption(**this))),
     }
-
-
-def _apis(world: World) -> State:
-    client = world.plain("apigatewayv2")
-    apis = {}
-    for number, api in enumerate(client.get_apis()["Items"]):
-        this = {"ApiId": api["ApiId"]}
-        integrations = {
-            each["IntegrationId"]: each for each in client.get_integrations(**this)["Items"]
-        }
-        apis[f"{api['Name']} {number}"] = {
-            "tags": api.get("Tags", {}),
-            "integrations": sorted(
-                [each["IntegrationUri"], each["PayloadFormatVersion"], each["TimeoutInMillis"]]
-                for each in integrations.values()
-            ),
-            "routes": {
-                route["RouteKey"]: integrations[route["Target"].partition("/")[2]]["IntegrationUri"]
-                for route in client.get_routes(**this)["Items"]
-            },
-            "stages": {
-                stage["StageName"]: [stage.get("AutoDeploy"), stage.get("Tags")]
-                for stage in client.get_stages(**this)["Items"]
-            },
-        }
-    return apis
 
 
 def _rules(world: World) -> State:

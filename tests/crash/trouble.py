@@ -123,6 +123,7 @@ _DENIED = {
     "sts": "AccessDenied",
 }
 _THROTTLING = {
+    "apigateway": ("TooManyRequestsException", 429),
     "apigatewayv2": ("TooManyRequestsException", 429),
     "ec2": ("RequestLimitExceeded", 503),
     "iam": ("Throttling", 400),
