@@ -5,7 +5,7 @@ the creating calls may be retried by the SDK; run again, all of this takes up wh
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from ..resources.alias import LIVE
 from ..resources.ref import Attributes, text
 from ..resources.rest_api import STAGE, Method, RestStage
 from . import stage_options
-from .absent import found, gone
+from .absent import gone
 from .errors import message
 from .http_api import SETTLES
 from .once import made_once
@@ -33,18 +33,19 @@ _OURS = "lift "  # what the description of a deployment begins with
 def read(aws: "Aws", name: str, api: str) -> Found | None:
     """The stage of the REST API with that id and the methods; None without a stage of ours."""
     stages = {stage["stageName"]: stage for stage in _stages(aws, api)}
-    stage = stages.pop(STAGE, None)
-    if stage is None:
+    if STAGE not in stages:
         return None
-    resources = _resources(aws, api)
+    resources, deployments = _resources(aws, api), _deployments(aws, api)
+    spare, stage = _spare(deployments, stages.values()), stages.pop(STAGE)
     methods = {path: each.get("resourceMethods", {}).get(ANY) for path, each in resources.items()}
     resource = RestStage(
         name,
         api,
         _method(methods.get("/")),
         _method(methods.get(PROXY)),
-        _deployed(aws, api, stage),
+        deployments.get(stage.get("deploymentId", ""), ""),
         stage_options.read(stage),
+        tidy=not spare,
     )
     return Found(resource, {"id": api}, beside=(*_beside(resources), *map(_titled, stages)))
 
@@ -57,7 +58,8 @@ def put(aws: "Aws", stage: RestStage) -> Attributes:
 def update(aws: "Aws", stage: RestStage, was: RestStage) -> None:
     """As ``put``, without a deployment where that changes nothing; where it led to the former
     function, wait until that has no request left."""
-    if stage == replace(was, options=stage.options):
+    if stage == replace(was, options=stage.options, tidy=True):
+        _tidy(aws, text(stage.api))
         stage_options.settle(aws, text(stage.api), stage.options)
         return
     put(aws, stage)
@@ -135,8 +137,7 @@ def _deploy(aws: "Aws", api: str, stage: RestStage) -> str:
 
 def _lead(aws: "Aws", api: str, deployment: str) -> None:
     """The stage to ``deployment``, and those that no stage serves any more go."""
-    stages = {stage["stageName"]: stage for stage in _stages(aws, api)}
-    if STAGE in stages:
+    if any(stage["stageName"] == STAGE for stage in _stages(aws, api)):
         aws.rest_apis.update_stage(
             restApiId=api,
             stageName=STAGE,
@@ -146,20 +147,27 @@ def _lead(aws: "Aws", api: str, deployment: str) -> None:
         aws.rest_apis_once.create_stage(
             restApiId=api, stageName=STAGE, deploymentId=deployment, tags=aws.target.tags
         )
-    served = {deployment, *(s["deploymentId"] for n, s in stages.items() if n != STAGE)}
+    _tidy(aws, api, deployment)
+
+
+def _tidy(aws: "Aws", api: str, kept: str = "") -> None:
+    """Delete what no stage serves but ``kept``, whatever a late reading may say of that."""
+    for each in _spare(_deployments(aws, api), _stages(aws, api)):
+        if each != kept:
+            aws.rest_apis.delete_deployment(restApiId=api, deploymentId=each)
+
+
+def _spare(deployments: Iterable[str], stages: "Iterable[StageTypeDef]") -> list[str]:
+    """Those that no stage serves."""
+    served = {stage.get("deploymentId") for stage in stages}
+    return [each for each in deployments if each not in served]
+
+
+def _deployments(aws: "Aws", api: str) -> dict[str, str]:
+    """Those of lift's: by id, the digest of what was deployed."""
     pages = aws.rest_apis.get_paginator("get_deployments").paginate(restApiId=api)
-    for each in (each for page in pages for each in page["items"]):
-        if each["id"] not in served and each.get("description", "").startswith(_OURS):
-            aws.rest_apis.delete_deployment(restApiId=api, deploymentId=each["id"])
-
-
-def _deployed(aws: "Aws", api: str, stage: "StageTypeDef") -> str:
-    """The digest of what the stage serves; empty when something else deployed it."""
-    deployment = found(
-        lambda: aws.rest_apis.get_deployment(restApiId=api, deploymentId=stage["deploymentId"])
-    )
-    said = deployment.get("description", "") if deployment else ""
-    return said.removeprefix(_OURS) if said.startswith(_OURS) else ""
+    said = {each["id"]: each.get("description", "") for page in pages for each in page["items"]}
+    return {id_: of[len(_OURS) :] for id_, of in said.items() if of.startswith(_OURS)}
 
 
 def _method(there: "MethodTypeDef | None") -> Method | None:

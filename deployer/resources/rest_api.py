@@ -81,6 +81,9 @@ class RestStage(Resource):
     proxy: Method | None = field(metadata={"absent": "no method for the paths below /"})
     deployed: str = field(metadata={**OPAQUE, "absent": "nothing is deployed"})
     options: StageOptions
+    tidy: bool = field(
+        metadata={"absent": "a deployment that nothing serves is left"}, default=True
+    )
 
     @property
     def key(self) -> str:
