@@ -8,10 +8,11 @@ from multiprocessing.connection import Connection, wait
 from typing import Any
 
 from .command import Ended, Runner
+from .doors import State
 from .fork import Forked, fork
 from .point import Point
 from .scenarios import Scenario
-from .state import State, difference, dump
+from .state import difference, dump
 from .trouble import Denied, Dropped, Killed, Throttled, Trouble, Undisturbed
 from .world import LAG, World
 
