@@ -23,7 +23,10 @@ def rest_api(target: Target) -> list[Resource]:
         target.stage.compression,
     )
     method = Method(
-        target.alias_arn, wanted.timeout_seconds * 1000, api_key=bool(target.stage.api_keys)
+        target.alias_arn,
+        wanted.timeout_seconds * 1000,
+        "AWS_IAM" if target.stage.authorizer else "NONE",  # the settings allow no other
+        api_key=bool(target.stage.api_keys),
     )
     stage = RestStage(
         name, Ref("rest-api", "id"), method, method, digest(api, method), _options(target)

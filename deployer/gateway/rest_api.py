@@ -145,6 +145,17 @@ def no_method() -> Response:
     return message(403, "Missing Authentication Token")
 
 
+def bad_signature() -> Response:
+    """It is nobody's, or not this request's."""
+    return message(403, "The security token included in the request is invalid.")
+
+
+def not_allowed(user: str, arn: str) -> Response:
+    """Whoever signed may not invoke ``arn``."""
+    said = f"User: {user} is not authorized to perform: execute-api:Invoke on resource: {arn}"
+    return message(403, said, key="Message")
+
+
 def no_stage() -> Response:
     """There is no such stage, or nothing deployed to it."""
     return message(403, "Forbidden")

@@ -63,7 +63,7 @@ class Method:
 
     target: str = field(metadata={**OPAQUE, **CONSTANT})
     timeout: int
-    authorization: str = field(metadata=CONSTANT, default="NONE")  # the application knows its users
+    authorization: str = "NONE"  # the application knows its users
     api_key: bool = False  # whether a client needs one
 
 

@@ -9,7 +9,9 @@ from ..gateway.front_door import Arrival
 from ..gateway.limits import REST_API_BODY, REST_API_HEADERS, REST_API_SECONDS
 from ..gateway.request import Request
 from ..gateway.response import Response
+from ..gateway.visitor import Signer
 from ..ui import Ui
+from .access import signatures
 from .api_door import ApiDoor, Mapping, function_of
 from .api_keys import opening
 from .catalogue import Region
@@ -99,9 +101,11 @@ class RestDoor(ApiDoor):
         mapping: Mapping | None,
     ) -> Answer:
         prefix = mapping.base_path if mapping else f"/{stage}"
+        signed = request  # with the stage in its path
         request = replace(request, target=request.target.removeprefix(prefix))
         route = self._route(request, stage)
         self._admit(request, route, key)
+        arrival = replace(arrival, visitor=self._signer(signed, request, route))
         event = self._event(request, arrival, route, key, mapping)
         outcome = self._invoked(route.arn, event, arrival, rest_api.refused, route.seconds)
         if outcome.error:
@@ -168,3 +172,24 @@ class RestDoor(ApiDoor):
         source = self._source_arn(f"{route.stage}/{request.method}{route.method.resource}")
         if not self._permitted(route.arn, "apigateway.amazonaws.com", source):
             raise Refused(rest_api.refused(500))
+
+    def _signer(self, signed: Request, request: Request, route: Route) -> Signer | None:
+        """Who signed, where the method asks for that; raises ``Refused``."""
+        match route.method.settings.get("authorizationType"):
+            case "NONE" | None:
+                return None
+            case "AWS_IAM":
+                pass
+            case other:
+                self._ui.warn(f"{self.url}: the sandbox does not emulate {other} on REST APIs")
+                raise Refused(rest_api.refused(500))
+        arn = self._source_arn(f"{route.stage}/{request.method}{request.path}")
+        actions = ("execute-api:Invoke",)
+        try:
+            return signatures.signer(signed, self.region, "execute-api", actions, arn)
+        except signatures.Unsigned:
+            raise Refused(rest_api.no_method()) from None
+        except signatures.BadSignature:
+            raise Refused(rest_api.bad_signature()) from None
+        except signatures.NotAllowed as error:
+            raise Refused(rest_api.not_allowed(str(error), arn)) from None

@@ -59,7 +59,7 @@ _KINDS: Mapping[str, type[Authorizer]] = {
 }
 _APPLICATION = "or leave it out, and the application knows its users"
 _ABILITIES: Mapping[str, Ability] = {
-    "iam": Ability(("http", "url"), _APPLICATION),
+    "iam": Ability(("http", "rest", "url"), _APPLICATION),
     "jwt": Ability(("http",), _APPLICATION),
     "cognito": Ability(("http",), _APPLICATION),
     "lambda": Ability(("http",), _APPLICATION),

@@ -8,6 +8,7 @@ import pytest
 
 from lift.deployer.errors import AwsError
 from lift.deployer.rollback import rollback
+from lift.deployer.settings.authorizer import Iam
 from lift.deployer.settings.rest_api import RestApiSettings
 from lift.deployer.status import status
 from lift.deployer.undeploy import undeploy
@@ -177,6 +178,19 @@ class TestByHand:
         client.put_method(**root, httpMethod="ANY", authorizationType="AWS_IAM")
         done = stage.deploy()
         assert done.changed == ("update stage live of REST API shop-production",)
+        assert methods(stage)["/"]["authorizationType"] == "NONE"
+
+    def test_one_that_asks_iam_is_closed_again(self, stage: Bench) -> None:
+        stage.deploy(authorizer=Iam())
+        assert {each["authorizationType"] for each in methods(stage).values()} == {"AWS_IAM"}
+        assert stage.deploy().changed == ()
+        client, api = stage.client("apigateway"), the_api(stage)["id"]
+        root = {"restApiId": api, "resourceId": the_api(stage)["rootResourceId"]}
+        client.delete_method(**root, httpMethod="ANY")
+        client.put_method(**root, httpMethod="ANY", authorizationType="NONE")
+        stage.deploy()
+        assert methods(stage)["/"]["authorizationType"] == "AWS_IAM"
+        stage.deploy(authorizer=None)
         assert methods(stage)["/"]["authorizationType"] == "NONE"
 
     def test_a_stage_that_was_led_elsewhere_is_led_back(self, stage: Bench) -> None:

@@ -21,7 +21,13 @@ class Rest:
         self.client: APIGatewayClient = self.aws.client("apigateway")
 
     def api(
-        self, arn: str, *, timeout: int = 29_000, endpoint: str = "REGIONAL", **settings: Any
+        self,
+        arn: str,
+        *,
+        timeout: int = 29_000,
+        endpoint: str = "REGIONAL",
+        asks: str = "NONE",
+        **settings: Any,
     ) -> tuple[str, str]:
         """A REST API before ``arn``, deployed to "live", without permission: (id, address)."""
         configuration: Any = {"types": [endpoint]}
@@ -32,7 +38,7 @@ class Rest:
         proxy = self.client.create_resource(restApiId=api["id"], parentId=root, pathPart="{proxy+}")
         for resource in (root, proxy["id"]):
             at: Any = {"restApiId": api["id"], "resourceId": resource, "httpMethod": "ANY"}
-            self.client.put_method(**at, authorizationType="NONE")
+            self.client.put_method(**at, authorizationType=asks)
             self.client.put_integration(
                 **at,
                 type="AWS_PROXY",

@@ -11,6 +11,7 @@ from botocore.credentials import Credentials
 
 from .aws import ACCOUNT, REGION, Aws
 from .issuer import Issuer, other_key
+from .rest import Rest
 from .signed import allow, send, user
 from .test_doors import ECHO
 
@@ -244,3 +245,16 @@ class TestSignatures:
         one = user(aws, "one-right", allow("lambda:InvokeFunctionUrl"))
         assert send(one, address, service="lambda").status_code == 403
         assert get(address).status_code == 403
+
+    def test_a_rest_api_asks_too(self, aws: Aws, ada: Credentials) -> None:
+        address = Rest(aws).served(ECHO, asks="AWS_IAM")
+        about = send(ada, f"{address}/a%20b?q=1").json()["requestContext"]
+        assert about["identity"]["accessKey"] == ada.access_key
+        assert about["identity"]["userArn"].startswith(f"arn:aws:iam::{ACCOUNT}:user/ada-")
+        assert "authorizer" not in about
+        nobody = user(aws, "nobody", allow("s3:GetObject"))
+        forged = Credentials("AKIAUNKNOWN", "wrong")
+        refused = [get(address), send(forged, address), send(nobody, address)]
+        assert [answer.status_code for answer in refused] == [403, 403, 403]
+        assert refused[0].json() == {"message": "Missing Authentication Token"}
+        assert "not authorized to perform: execute-api:Invoke" in refused[2].json()["Message"]
