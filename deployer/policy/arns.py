@@ -61,6 +61,20 @@ def balanced(target: Target) -> list[str]:
     return [*(target.place.arn("elasticloadbalancing", path) for path in paths), *named]
 
 
+def domain_names(target: Target) -> list[str]:
+    return [target.place.gateway(path) for path in ("domainnames", "domainnames/*")]
+
+
+def certificates(target: Target) -> list[str]:
+    """AWS makes their ids, and looking for the tags of ours means looking at all."""
+    return [target.place.arn("acm", "certificate/*")]
+
+
+def hosted_zones(target: Target) -> list[str]:
+    """Which one a domain lies in is found out on AWS."""
+    return [f"arn:{target.place.partition}:route53:::hostedzone/*"]
+
+
 def api_tags(target: Target) -> list[str]:
     return [target.place.gateway("tags/*")]
 

@@ -36,6 +36,10 @@ def _looks_at_network(stage: Stage) -> bool:
     return stage.vpc_config is not None or any(".amazonaws.com" in host for host in hosts)
 
 
+def _has_domain(stage: Stage) -> bool:
+    return bool(stage.domain)
+
+
 def _is_zip(stage: Stage) -> bool:
     return stage.package == "zip"
 
@@ -48,6 +52,7 @@ GRANTS = (
     Grant(  # lists and accounts: actions that know no resource
         "Look",
         (
+            "acm:ListCertificates",
             "ec2:DescribeNetworkInterfaces",
             "iam:ListAccountAliases",
             "lambda:GetAccountSettings",
@@ -217,6 +222,32 @@ GRANTS = (
         ),
         arns.balanced,
         lambda stage: stage.api == "alb",
+    ),
+    Grant("DomainName", ("apigateway:DELETE", "apigateway:GET"), arns.domain_names),
+    Grant(
+        "DomainNameChanges",
+        ("apigateway:PATCH", "apigateway:POST", "apigateway:TagResource"),
+        arns.domain_names,
+        _has_domain,
+    ),
+    Grant(
+        "Certificate",
+        (
+            "acm:DeleteCertificate",
+            "acm:DescribeCertificate",
+            "acm:ListTagsForCertificate",
+        ),
+        arns.certificates,
+    ),
+    Grant("CertificateChanges", ("acm:AddTagsToCertificate",), arns.certificates, _has_domain),
+    Grant(
+        "DomainLook", ("acm:RequestCertificate", "route53:ListHostedZones"), everything, _has_domain
+    ),
+    Grant(
+        "Records",
+        ("route53:ChangeResourceRecordSets", "route53:ListResourceRecordSets"),
+        arns.hosted_zones,
+        _has_domain,
     ),
     Grant(  # tags given in the creating call are asked for as well
         "ApiTags",

@@ -39,6 +39,8 @@ def _beside(service: str, operation: str, params: Any) -> Iterator[Asked]:
         yield Asked("s3:GetObject", f"arn:aws:s3:::{code['S3Bucket']}/{code['S3Key']}")
     if service == "ssm" and "Tags" in params:
         yield Asked("ssm:AddTagsToResource", _resource(service, operation, params))
+    if operation == "RequestCertificate":
+        yield Asked("acm:AddTagsToCertificate", _arn("acm", "certificate/x"))
     if operation == "CreateBucket":
         yield Asked("s3:TagResource", _resource(service, operation, params))
     if service.startswith("apigateway"):
@@ -63,6 +65,7 @@ def _beside_function(params: Any) -> Iterator[Asked]:
 def _beside_api(operation: str, params: Any) -> Iterator[Asked]:
     if operation.startswith("Create") and ("Tags" in params or "tags" in params):
         kind = "apis" if "Tags" in params else "restapis"
+        kind = "domainnames" if "DomainName" in params else kind
         yield Asked("apigateway:TagResource", f"{_GATEWAY}/{kind}/x")
         for method in ("POST", "PUT"):
             yield Asked(f"apigateway:{method}", f"{_GATEWAY}/tags/{_GATEWAY}/apis/x")
@@ -128,9 +131,11 @@ def _rest_path(operation: str, params: Any) -> str:
     return f"/{next(whole, 'usageplans')}"
 
 
-def _path(_operation: str, params: Any) -> str:
+def _path(operation: str, params: Any) -> str:
     if "ResourceArn" in params:
         return f"/tags/{params['ResourceArn']}"
+    if "Domain" in operation or "DomainName" in params:
+        return f"/domainnames/{params['DomainName']}" if "DomainName" in params else "/domainnames"
     return f"/apis/{params['ApiId']}" if "ApiId" in params else "/apis"
 
 
@@ -151,11 +156,16 @@ _ANYTHING = (
     "GetAccountSettings",
     "GetAuthorizationToken",
     "ListAccountAliases",
+    "ListCertificates",
     "ListFunctions",
+    "ListHostedZones",
+    "RequestCertificate",
 )
 _NO_RESOURCES = ("ec2", "elasticache", "rds", "resourcegroupstaggingapi")
 _GATEWAY = f"arn:aws:apigateway:{REGION}::"
 _ARNS: Mapping[str, Any] = {
+    "acm": lambda _, params: params["CertificateArn"],
+    "route53": lambda _, params: f"arn:aws:route53:::hostedzone/{params['HostedZoneId']}",
     "apigateway": lambda operation, params: f"{_GATEWAY}{_rest_path(operation, params)}",
     "apigatewayv2": lambda operation, params: f"{_GATEWAY}{_path(operation, params)}",
     "elbv2": _of_balancer,

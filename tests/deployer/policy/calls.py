@@ -21,7 +21,19 @@ _CLIENTS = {
     "waf": "wafv2",
     "tagging": "resourcegroupstaggingapi",
 }
-_SERVICES = ("iam", "logs", "events", "ec2", "rds", "elasticache", "s3", "ssm", "ecr")
+_SERVICES = (
+    "acm",
+    "ec2",
+    "ecr",
+    "elasticache",
+    "events",
+    "iam",
+    "logs",
+    "rds",
+    "route53",
+    "s3",
+    "ssm",
+)
 _MANAGED = {  # what boto3 itself makes of one call
     "upload_file": (
         "PutObject",

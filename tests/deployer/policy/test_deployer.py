@@ -25,6 +25,7 @@ from lift.deployer.resources.alias import LIVE
 from lift.deployer.rollback import rollback
 from lift.deployer.settings import VpcConfig
 from lift.deployer.settings.access_logs import AccessLogs
+from lift.deployer.settings.domain import Domain
 from lift.deployer.settings.load_balancer import LoadBalancer
 from lift.deployer.settings.permissions import permissions
 from lift.deployer.status import status
@@ -84,8 +85,10 @@ def at_home(there: Bench) -> dict[str, Any]:
     allow = '{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "*"}'
     document = f'{{"Version": "2012-10-17", "Statement": [{allow}]}}'
     there.client("iam").create_policy(PolicyName="mine", PolicyDocument=document)
+    there.client("route53").create_hosted_zone(Name="example.com", CallerReference="1")
     there.padding = 9 * MB  # so that there is a bucket
     return {
+        "domain": (Domain("shop.example.com"),),
         "keep_warm": "rate(4 minutes)",
         "access_logs": AccessLogs(),
         "reserved_concurrency": 5,
@@ -218,6 +221,7 @@ def test_statements_have_names_of_their_own_and_a_star_only_where_there_is_no_ot
     stars = {grant.sid for grant in GRANTS if grant.resources is unlimited}
     assert stars == {
         "Look",
+        "DomainLook",
         "AccessLogs",
         "LoadBalancers",
         "RegistryLogin",
