@@ -229,3 +229,36 @@ class TestOthers:
         stage.deploy(domain=DOMAIN)
         with pytest.raises(NotOurs, match=f"domain {NAME}"):
             stage.deploy(name="staging")
+
+
+class TestTrouble:
+    """Stopped at a call, before it was carried out or after: the next run ends the same."""
+
+    @pytest.mark.parametrize("after", [False, True])
+    @pytest.mark.parametrize(
+        "operation", ["RequestCertificate", "ChangeResourceRecordSets", "CreateApiMapping"]
+    )
+    def test_a_run_that_was_killed_is_finished(
+        self, stage: Bench, operation: str, after: bool
+    ) -> None:
+        stage.rules.fail(operation, KeyboardInterrupt(), after=after)
+        with pytest.raises(KeyboardInterrupt):
+            stage.deploy(domain=DOMAIN)
+        stage.deploy()
+        assert len(certificates(stage)) == len(mappings(stage)) == 1
+        assert stage.deploy().changed == ()
+
+    @pytest.mark.parametrize("after", [False, True])
+    @pytest.mark.parametrize(
+        "operation", ["DeleteApiMapping", "DeleteDomainName", "DeleteCertificate"]
+    )
+    def test_so_is_one_that_took_a_domain_back(
+        self, stage: Bench, operation: str, after: bool
+    ) -> None:
+        stage.deploy(domain=DOMAIN)
+        stage.rules.fail(operation, KeyboardInterrupt(), after=after)
+        with pytest.raises(KeyboardInterrupt):
+            stage.deploy(domain=())
+        stage.deploy()
+        assert (domain_names(stage), certificates(stage)) == ([], [])
+        assert set(records(stage)) == {(OTHERS, "A")}
