@@ -143,6 +143,12 @@ class TestHealthCheck:
         self, stage: Bench, application: Application
     ) -> None:
         stage.deploy(health_check=None)
+        assert application.asked == []
+        assert len(stage.rules.called("Invoke")) == 1
+
+    def test_without_a_front_door_there_is_nothing_to_ask(
+        self, stage: Bench, application: Application
+    ) -> None:
         stage.deploy(health_check=HealthCheck(), api="none")
         assert application.asked == []
         assert len(stage.rules.called("Invoke")) == 1
