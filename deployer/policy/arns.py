@@ -52,29 +52,6 @@ def rest_apis(target: Target) -> list[str]:
     return [target.place.gateway(path) for path in paths]
 
 
-def balanced(target: Target) -> list[str]:
-    """Target groups, the listener of the settings, and rules: of a former listener too."""
-    names, wanted = target.names, target.stage.load_balancer
-    groups = (names.target_group, names.other_target_group)
-    paths = [*(f"targetgroup/{name}/*" for name in groups), "listener-rule/app/*"]
-    named = [wanted.listener_arn] if wanted else []
-    return [*(target.place.arn("elasticloadbalancing", path) for path in paths), *named]
-
-
-def domain_names(target: Target) -> list[str]:
-    return [target.place.gateway(path) for path in ("domainnames", "domainnames/*")]
-
-
-def certificates(target: Target) -> list[str]:
-    """AWS makes their ids, and looking for the tags of ours means looking at all."""
-    return [target.place.arn("acm", "certificate/*")]
-
-
-def hosted_zones(target: Target) -> list[str]:
-    """Which one a domain lies in is found out on AWS."""
-    return [f"arn:{target.place.partition}:route53:::hostedzone/*"]
-
-
 def api_tags(target: Target) -> list[str]:
     return [target.place.gateway("tags/*")]
 
@@ -88,6 +65,45 @@ def authorizer(target: Target) -> list[str]:
     """The function that decides who may come in."""
     wanted = target.stage.authorizer
     return [wanted.function_arn] if isinstance(wanted, Lambda) else []
+
+
+def domain_names(target: Target) -> list[str]:
+    """All, with their mappings: also those that the settings no longer name."""
+    return [target.place.gateway(path) for path in ("domainnames", "domainnames/*")]
+
+
+def named_domain_names(target: Target) -> list[str]:
+    names = [f"domainnames/{domain.name}" for domain in target.stage.domain]
+    paths = ["domainnames", *(each for name in names for each in (name, f"{name}/*"))]
+    return [target.place.gateway(path) for path in dict.fromkeys(paths)]
+
+
+def role_of_gateway(target: Target) -> list[str]:
+    return [_iam(target, "role/aws-service-role/ops.apigateway.amazonaws.com/*")]
+
+
+def certificates(target: Target) -> list[str]:
+    return [target.place.arn("acm", "certificate/*")]
+
+
+def zones(target: Target) -> list[str]:
+    return [f"arn:{target.place.partition}:route53:::hostedzone/*"]
+
+
+def target_groups(target: Target) -> list[str]:
+    names = (target.names.target_group, target.names.other_target_group)
+    return [target.place.arn("elasticloadbalancing", f"targetgroup/{name}/*") for name in names]
+
+
+def any_listener_rule(target: Target) -> list[str]:
+    return [target.place.arn("elasticloadbalancing", "listener-rule/app/*")]
+
+
+def listener(target: Target) -> list[str]:
+    """The one that the settings name, with its rules."""
+    wanted = target.stage.load_balancer
+    arn = wanted.listener_arn if wanted else ""
+    return [arn, f"{arn.replace(':listener/', ':listener-rule/')}/*"]
 
 
 def rule(target: Target) -> list[str]:

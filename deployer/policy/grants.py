@@ -8,9 +8,9 @@ action knows none (AWS, "Service Authorization Reference").
 from collections.abc import Mapping
 
 from ..resources.target import Target
-from ..settings.authorizer import Lambda
 from ..settings.stage import Stage
 from . import arns
+from .doors import DOORS
 from .grant import Grant, everything
 
 
@@ -36,10 +36,6 @@ def _looks_at_network(stage: Stage) -> bool:
     return stage.vpc_config is not None or any(".amazonaws.com" in host for host in hosts)
 
 
-def _has_domain(stage: Stage) -> bool:
-    return bool(stage.domain)
-
-
 def _is_zip(stage: Stage) -> bool:
     return stage.package == "zip"
 
@@ -54,9 +50,17 @@ GRANTS = (
         (
             "acm:ListCertificates",
             "ec2:DescribeNetworkInterfaces",
+            "elasticloadbalancing:DescribeListeners",
+            "elasticloadbalancing:DescribeLoadBalancers",
+            "elasticloadbalancing:DescribeRules",
+            "elasticloadbalancing:DescribeTags",
+            "elasticloadbalancing:DescribeTargetGroupAttributes",
+            "elasticloadbalancing:DescribeTargetGroups",
+            "elasticloadbalancing:DescribeTargetHealth",
             "iam:ListAccountAliases",
             "lambda:GetAccountSettings",
             "lambda:ListFunctions",
+            "route53:ListHostedZones",
             "tag:GetResources",
         ),
         everything,
@@ -165,122 +169,7 @@ GRANTS = (
         ),
         arns.log_groups,
     ),
-    Grant("HttpApi", ("apigateway:DELETE", "apigateway:GET"), arns.http_apis),
-    Grant(
-        "HttpApiChanges",
-        ("apigateway:PATCH", "apigateway:POST", "apigateway:TagResource"),
-        arns.http_apis,
-        lambda stage: stage.api == "http",
-    ),
-    Grant(  # the last two: a web ACL that the settings no longer name
-        "RestApi",
-        (
-            "apigateway:DELETE",
-            "apigateway:GET",
-            "apigateway:SetWebACL",
-            "wafv2:DisassociateWebACL",
-        ),
-        arns.rest_apis,
-    ),
-    Grant(
-        "RestApiChanges",
-        ("apigateway:PATCH", "apigateway:POST", "apigateway:PUT", "apigateway:TagResource"),
-        arns.rest_apis,
-        lambda stage: stage.api == "rest",
-    ),
-    Grant(  # looking knows no resource
-        "LoadBalancers",
-        (
-            "elasticloadbalancing:DescribeListeners",
-            "elasticloadbalancing:DescribeLoadBalancers",
-            "elasticloadbalancing:DescribeRules",
-            "elasticloadbalancing:DescribeTags",
-            "elasticloadbalancing:DescribeTargetGroupAttributes",
-            "elasticloadbalancing:DescribeTargetGroups",
-            "elasticloadbalancing:DescribeTargetHealth",
-        ),
-        everything,
-    ),
-    Grant(
-        "TargetGroup",
-        ("elasticloadbalancing:DeleteRule", "elasticloadbalancing:DeleteTargetGroup"),
-        arns.balanced,
-    ),
-    Grant(
-        "TargetGroupChanges",
-        (
-            "elasticloadbalancing:AddTags",
-            "elasticloadbalancing:CreateRule",
-            "elasticloadbalancing:CreateTargetGroup",
-            "elasticloadbalancing:DeregisterTargets",
-            "elasticloadbalancing:ModifyRule",
-            "elasticloadbalancing:ModifyTargetGroup",
-            "elasticloadbalancing:ModifyTargetGroupAttributes",
-            "elasticloadbalancing:RegisterTargets",
-            "elasticloadbalancing:RemoveTags",
-            "elasticloadbalancing:SetRulePriorities",
-        ),
-        arns.balanced,
-        lambda stage: stage.api == "alb",
-    ),
-    Grant("DomainName", ("apigateway:DELETE", "apigateway:GET"), arns.domain_names),
-    Grant(
-        "DomainNameChanges",
-        ("apigateway:PATCH", "apigateway:POST", "apigateway:TagResource"),
-        arns.domain_names,
-        _has_domain,
-    ),
-    Grant(
-        "Certificate",
-        (
-            "acm:DeleteCertificate",
-            "acm:DescribeCertificate",
-            "acm:ListTagsForCertificate",
-        ),
-        arns.certificates,
-    ),
-    Grant("CertificateChanges", ("acm:AddTagsToCertificate",), arns.certificates, _has_domain),
-    Grant(
-        "DomainLook", ("acm:RequestCertificate", "route53:ListHostedZones"), everything, _has_domain
-    ),
-    Grant(
-        "Records",
-        ("route53:ChangeResourceRecordSets", "route53:ListResourceRecordSets"),
-        arns.hosted_zones,
-        _has_domain,
-    ),
-    Grant(  # tags given in the creating call are asked for as well
-        "ApiTags",
-        ("apigateway:DELETE", "apigateway:POST", "apigateway:PUT"),
-        arns.api_tags,
-        lambda stage: stage.api in ("http", "rest"),
-    ),
-    Grant(
-        "WebAcl",
-        ("wafv2:AssociateWebACL", "wafv2:GetWebACL"),
-        arns.web_acl,
-        lambda stage: stage.web_acl_arn is not None,
-    ),
-    Grant(
-        "AuthorizerFunction",
-        ("lambda:AddPermission", "lambda:GetPolicy", "lambda:RemovePermission"),
-        arns.authorizer,
-        lambda stage: isinstance(stage.authorizer, Lambda),
-    ),
-    Grant(  # API Gateway sets up the delivery of logs with the caller's rights
-        "AccessLogs",
-        (
-            "logs:CreateLogDelivery",
-            "logs:DeleteLogDelivery",
-            "logs:DescribeResourcePolicies",
-            "logs:GetLogDelivery",
-            "logs:ListLogDeliveries",
-            "logs:PutResourcePolicy",
-            "logs:UpdateLogDelivery",
-        ),
-        everything,
-        lambda stage: stage.access_logs is not None,
-    ),
+    *DOORS,
     Grant(
         "KeepWarm",
         (

@@ -21,6 +21,7 @@ _OTHER: Mapping[str, str] = {
     "s3 PutPublicAccessBlock": "s3:PutBucketPublicAccessBlock",
     "s3 UploadPart": "s3:PutObject",
 }
+_PREFIXES = {"elbv2": "elasticloadbalancing"}  # of actions, where not the SDK's name
 _METHODS = {
     "Create": "POST",
     "Delete": "DELETE",
@@ -38,7 +39,7 @@ def action(service: str, operation: str) -> str:
     if service in _TAGS:
         verbs = (method for verb, method in _METHODS.items() if operation.startswith(verb))
         return f"apigateway:{next(verbs, _TAGS[service])}"
-    prefix = "elasticloadbalancing" if service == "elbv2" else service
+    prefix = _PREFIXES.get(service, service)
     return _OTHER.get(f"{service} {operation}", f"{prefix}:{operation}")
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import boto3
+
 from lift.deployer.policy.operations import action
 
 from ..bench import ACCOUNT, REGION
@@ -23,11 +25,38 @@ def asked(service: str, operation: str, params: Any) -> Iterator[Asked]:
     """All that must be allowed for a call to be carried out."""
     if service == "sts":  # needs no right
         return
-    about = {"iam:PolicyARN": params["PolicyArn"]} if "PolicyArn" in params else {}
-    if "PermissionsBoundary" in params:
-        about["iam:PermissionsBoundary"] = params["PermissionsBoundary"]
+    about = dict(_about(operation, params))
     yield Asked(action(service, operation), _resource(service, operation, params), about)
     yield from _beside(service, operation, params)
+
+
+def _about(operation: str, params: Any) -> Iterator[tuple[str, str]]:
+    """What conditions look at; several values are comma separated."""
+    for name, key in (
+        ("PolicyArn", "iam:PolicyARN"),
+        ("PermissionsBoundary", "iam:PermissionsBoundary"),
+    ):
+        if name in params:
+            yield key, params[name]
+    if operation == "RequestCertificate":
+        yield "acm:DomainNames", params["DomainName"]
+    if operation == "ChangeResourceRecordSets":
+        sets = [each["ResourceRecordSet"]["Name"] for each in params["ChangeBatch"]["Changes"]]
+        names = ",".join(name.rstrip(".") for name in sets)
+        yield "route53:ChangeResourceRecordSetsNormalizedRecordNames", names
+    yield from ((f"aws:ResourceTag/{key}", value) for key, value in _tags(operation, params))
+
+
+def _tags(operation: str, params: Any) -> Iterator[tuple[str, str]]:
+    """Of what is to be deleted, where it can be told by them only."""
+    if operation == "DeleteCertificate":
+        acm = boto3.client("acm", region_name=REGION)
+        told = acm.list_tags_for_certificate(CertificateArn=params["CertificateArn"])["Tags"]
+        yield from ((tag["Key"], tag.get("Value", "")) for tag in told)
+    if operation == "DeleteRule" and "RuleArn" in params:
+        elb = boto3.client("elbv2", region_name=REGION)
+        (rule,) = elb.describe_tags(ResourceArns=[params["RuleArn"]])["TagDescriptions"]
+        yield from ((tag["Key"], tag.get("Value", "")) for tag in rule["Tags"])
 
 
 def _beside(service: str, operation: str, params: Any) -> Iterator[Asked]:
@@ -37,20 +66,28 @@ def _beside(service: str, operation: str, params: Any) -> Iterator[Asked]:
     code = params.get("Code", params.get("Content", params))
     if service == "lambda" and isinstance(code, dict) and "S3Key" in code:
         yield Asked("s3:GetObject", f"arn:aws:s3:::{code['S3Bucket']}/{code['S3Key']}")
-    if service == "ssm" and "Tags" in params:
-        yield Asked("ssm:AddTagsToResource", _resource(service, operation, params))
-    if operation == "RequestCertificate":
-        yield Asked("acm:AddTagsToCertificate", _arn("acm", "certificate/x"))
-    if operation == "CreateBucket":
-        yield Asked("s3:TagResource", _resource(service, operation, params))
     if service.startswith("apigateway"):
         yield from _beside_api(operation, params)
-    if service == "elbv2" and "Tags" in params:
-        yield Asked("elasticloadbalancing:AddTags", _of_balancer("AddTags", params))
     if operation == "AssociateWebACL":
         yield Asked("wafv2:AssociateWebACL", params["ResourceArn"])
+    yield from _beside_tags(service, operation, params)
     if operation in ("AssociateWebACL", "DisassociateWebACL"):
         yield Asked("apigateway:SetWebACL", params["ResourceArn"])
+
+
+def _beside_tags(service: str, operation: str, params: Any) -> Iterator[Asked]:
+    """Tags in the creating call are a right of their own."""
+    if service == "ssm" and "Tags" in params:
+        yield Asked("ssm:AddTagsToResource", _resource(service, operation, params))
+    if operation == "CreateBucket":
+        yield Asked("s3:TagResource", _resource(service, operation, params))
+    if operation == "CreateRule":
+        listener = params["ListenerArn"].replace(":listener/", ":listener-rule/")
+        yield Asked("elasticloadbalancing:AddTags", f"{listener}/x")
+    if operation == "CreateTargetGroup":
+        yield Asked("elasticloadbalancing:AddTags", _resource(service, operation, params))
+    if operation == "RequestCertificate":
+        yield Asked("acm:AddTagsToCertificate", _arn("acm", "certificate/x"))
 
 
 def _beside_function(params: Any) -> Iterator[Asked]:
@@ -63,12 +100,16 @@ def _beside_function(params: Any) -> Iterator[Asked]:
 
 
 def _beside_api(operation: str, params: Any) -> Iterator[Asked]:
+    if operation == "CreateDomainName":
+        role = "role/aws-service-role/ops.apigateway.amazonaws.com/AWSServiceRoleForAPIGateway"
+        about = {"iam:AWSServiceName": "ops.apigateway.amazonaws.com"}
+        yield Asked("iam:CreateServiceLinkedRole", f"arn:aws:iam::{ACCOUNT}:{role}", about)
     if operation.startswith("Create") and ("Tags" in params or "tags" in params):
         kind = "apis" if "Tags" in params else "restapis"
-        kind = "domainnames" if "DomainName" in params else kind
-        yield Asked("apigateway:TagResource", f"{_GATEWAY}/{kind}/x")
+        made = f"domainnames/{params['DomainName']}" if "DomainName" in params else f"{kind}/x"
+        yield Asked("apigateway:TagResource", f"{_GATEWAY}/{made}")
         for method in ("POST", "PUT"):
-            yield Asked(f"apigateway:{method}", f"{_GATEWAY}/tags/{_GATEWAY}/apis/x")
+            yield Asked(f"apigateway:{method}", f"{_GATEWAY}/tags/{_GATEWAY}/{made}")
     if params.get("AccessLogSettings"):
         for name in _DELIVERY:
             yield Asked(f"logs:{name}", "*")
@@ -98,17 +139,15 @@ def _of_lambda(_operation: str, params: Any) -> str:
     return _arn("lambda", f"function:{params['FunctionName']}{qualifier}")
 
 
-def _of_balancer(operation: str, params: Any) -> str:
-    if operation.startswith("Describe"):
-        return "*"
+def _of_load_balancer(_operation: str, params: Any) -> str:
     if "Name" in params:
-        return _arn("elasticloadbalancing", f"targetgroup/{params['Name']}/1")
-    if operation == "AddTags" and "ListenerArn" in params:  # of the rule that is made
-        return f"{params['ListenerArn'].replace(':listener/', ':listener-rule/')}/1"
-    named = (
-        params[name] for name in ("ListenerArn", "RuleArn", "TargetGroupArn") if name in params
-    )
-    return str(next(named, None) or params["ResourceArns"][0])
+        return _arn("elasticloadbalancing", f"targetgroup/{params['Name']}/x")
+    if "ResourceArns" in params:
+        return str(params["ResourceArns"][0])
+    if "RulePriorities" in params:
+        return str(params["RulePriorities"][0]["RuleArn"])
+    named = ("RuleArn", "ListenerArn", "TargetGroupArn")
+    return str(next(params[name] for name in named if name in params))
 
 
 def _web_acl(_operation: str, params: Any) -> str:
@@ -134,8 +173,10 @@ def _rest_path(operation: str, params: Any) -> str:
 def _path(operation: str, params: Any) -> str:
     if "ResourceArn" in params:
         return f"/tags/{params['ResourceArn']}"
-    if "Domain" in operation or "DomainName" in params:
-        return f"/domainnames/{params['DomainName']}" if "DomainName" in params else "/domainnames"
+    if "DomainName" in operation or "DomainName" in params:
+        name = params.get("DomainName") if operation != "CreateDomainName" else None
+        mappings = "/apimappings" if "ApiMapping" in operation else ""
+        return f"/domainnames{f'/{name}' if name else ''}{mappings}"
     return f"/apis/{params['ApiId']}" if "ApiId" in params else "/apis"
 
 
@@ -153,6 +194,13 @@ _DELIVERY = (
     "UpdateLogDelivery",
 )
 _ANYTHING = (
+    "DescribeListeners",
+    "DescribeLoadBalancers",
+    "DescribeRules",
+    "DescribeTags",
+    "DescribeTargetGroupAttributes",
+    "DescribeTargetGroups",
+    "DescribeTargetHealth",
     "GetAccountSettings",
     "GetAuthorizationToken",
     "ListAccountAliases",
@@ -164,14 +212,14 @@ _ANYTHING = (
 _NO_RESOURCES = ("ec2", "elasticache", "rds", "resourcegroupstaggingapi")
 _GATEWAY = f"arn:aws:apigateway:{REGION}::"
 _ARNS: Mapping[str, Any] = {
-    "acm": lambda _, params: params["CertificateArn"],
-    "route53": lambda _, params: f"arn:aws:route53:::hostedzone/{params['HostedZoneId']}",
     "apigateway": lambda operation, params: f"{_GATEWAY}{_rest_path(operation, params)}",
     "apigatewayv2": lambda operation, params: f"{_GATEWAY}{_path(operation, params)}",
-    "elbv2": _of_balancer,
+    "acm": lambda _, params: params["CertificateArn"],
+    "elbv2": _of_load_balancer,
     "iam": lambda _, params: f"arn:aws:iam::{ACCOUNT}:role/{params['RoleName']}",
     "lambda": _of_lambda,
     "s3": _of_s3,
+    "route53": lambda _, params: f"arn:aws:route53:::hostedzone/{params['HostedZoneId']}",
     "wafv2": _web_acl,
 }
 _NAMED: Mapping[str, Any] = {
@@ -182,7 +230,3 @@ _NAMED: Mapping[str, Any] = {
     "logs": lambda params: f"log-group:{params.get('logGroupName', '*')}",
     "ssm": lambda params: f"parameter{params.get('Name', params.get('Path'))}",
 }
-
-
-def _repository(params: Any) -> str:
-    return str(params.get("repositoryName") or params["repositoryNames"][0])

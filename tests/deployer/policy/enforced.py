@@ -1,6 +1,7 @@
 """A policy that stands between lift and the emulated AWS, which allows nothing else."""
 
 from collections.abc import Iterable, Mapping
+from fnmatch import fnmatchcase
 from typing import Any
 
 import boto3
@@ -44,11 +45,12 @@ def allowed(statements: Iterable[Statement], what: Asked) -> bool:
 
 
 def _conditions(statement: Statement, what: Asked) -> bool:
-    """Equality is all that is used."""
+    """Every value must be one of those wanted: equality, likeness, and both for all values."""
     return all(
-        what.about.get(key) in ([wanted] if isinstance(wanted, str) else wanted)
+        any(fnmatchcase(value, each) for each in ([wanted] if isinstance(wanted, str) else wanted))
         for operator in statement.get("Condition", {}).values()
         for key, wanted in operator.items()
+        for value in what.about.get(key, "").split(",")
     )
 
 
