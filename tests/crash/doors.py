@@ -33,8 +33,7 @@ def known_ids(world: World) -> dict[str, str]:
 
 
 def _http_apis(world: World) -> State:
-    client = world.plain("apigatewayv2")
-    return {api["ApiId"]: _http_api(client, api) for api in _all_http_apis(world)}
+    return {api["ApiId"]: _http_api(world, api) for api in _all_http_apis(world)}
 
 
 def _all_http_apis(world: World) -> list[Any]:
@@ -42,10 +41,14 @@ def _all_http_apis(world: World) -> list[Any]:
     return found
 
 
-def _http_api(client: Any, api: Any) -> State:
-    this = {"ApiId": api["ApiId"]}
+def _http_api(world: World, api: Any) -> State:
+    client, this = world.plain("apigatewayv2"), {"ApiId": api["ApiId"]}
     integrations = {
         each["IntegrationId"]: each for each in client.get_integrations(**this)["Items"]
+    }
+    authorizers = {
+        each["AuthorizerId"]: each["Name"]
+        for each in world.ruled("apigatewayv2").get_authorizers(**this)["Items"]
     }
     return {
         "api": {key: api.get(key) for key in ("Name", "Tags", "CorsConfiguration")},
@@ -54,9 +57,14 @@ def _http_api(client: Any, api: Any) -> State:
             for each in integrations.values()
         ),
         "routes": {
-            route["RouteKey"]: integrations[route["Target"].partition("/")[2]]["IntegrationUri"]
+            route["RouteKey"]: [
+                integrations[route["Target"].partition("/")[2]]["IntegrationUri"],
+                route.get("AuthorizationType"),
+                authorizers.get(route.get("AuthorizerId")),
+            ]
             for route in client.get_routes(**this)["Items"]
         },
+        "authorizers": sorted(authorizers.values()),
         "stages": {
             stage["StageName"]: {
                 key: stage.get(key)

@@ -12,7 +12,10 @@ from lift.deployer.options import Options
 from lift.deployer.prepare import OnAws
 from lift.deployer.rollback import rollback
 from lift.deployer.settings.access_logs import AccessLogs
+from lift.deployer.settings.authorizer import Jwt, Lambda
 from lift.deployer.settings.cors import Cors
+from lift.deployer.settings.domain import Domain
+from lift.deployer.settings.load_balancer import LoadBalancer
 from lift.deployer.settings.log_levels import LogLevels
 from lift.deployer.settings.stage import Stage
 from lift.deployer.settings.throttle import Throttle
@@ -21,7 +24,7 @@ from lift.deployer.undeploy import undeploy
 
 from ..aws_rules import Answer
 from ..deployer.bench import archive, stage
-from .others import Others
+from .others import ZONE, Others
 
 LARGE = 60 * 1024 * 1024  # bytes that a zip says it has: too many for a call
 
@@ -56,6 +59,10 @@ def scenarios(shop: "Shop", others: Others) -> dict[str, Scenario]:
     rest = shop.deploy("v1", None, **_rest(others))
     bare = shop.deploy("v1", None, api="rest")
     http = shop.deploy("v1", None, **_ON_HTTP)
+    balanced = shop.deploy("v1", None, **_balanced(others))
+    asked = shop.deploy("v1", None, **_named(others))
+    renamed = shop.deploy("v1", None, domain=(Domain(f"new.{ZONE}"),), authorizer=_JWT)
+    moved = shop.deploy("v1", None, api="rest", domain=_DOMAIN)
     all_of_them = (
         Scenario("deploy", (), first),
         Scenario("update", (first,), second),
@@ -72,6 +79,12 @@ def scenarios(shop: "Shop", others: Others) -> dict[str, Scenario]:
             "retire-door", (http, rest), shop.deploy("v1", None, retire=True, **_rest(others))
         ),
         Scenario("undeploy-rest", (http, rest), shop.undeploy),
+        Scenario("deploy-alb", (), balanced),
+        Scenario("undeploy-alb", (balanced,), shop.undeploy),
+        Scenario("deploy-domain", (), asked),
+        Scenario("rename-domain", (asked,), renamed),
+        Scenario("move-domain", (asked,), moved),
+        Scenario("undeploy-domain", (asked, moved), shop.undeploy),
     )
     return {scenario.name: scenario for scenario in all_of_them}
 
@@ -93,6 +106,20 @@ _ON_HTTP: Mapping[str, Any] = {
     "throttle": Throttle(50, 100),
     "access_logs": AccessLogs(),
 }
+
+
+_DOMAIN = (Domain(f"shop.{ZONE}"),)
+_JWT = Jwt("https://login.example.com", ("shop",))
+
+
+def _named(others: Others) -> Mapping[str, Any]:
+    """An HTTP API under a domain, where somebody else's function lets in."""
+    return {"domain": _DOMAIN, "authorizer": Lambda(others.gate)}
+
+
+def _balanced(others: Others) -> Mapping[str, Any]:
+    rule = LoadBalancer(others.listener, hosts=(f"shop.{ZONE}",), paths=("/*",))
+    return {"api": "alb", "load_balancer": rule}
 
 
 def _rest(others: Others) -> Mapping[str, Any]:

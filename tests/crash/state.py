@@ -7,6 +7,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
+from .domains import domains, load_balancing
 from .doors import State, doors, known_ids
 from .world import World
 
@@ -26,6 +27,8 @@ def dump(world: World) -> State:
         "roles": _roles(world),
         "rules": _rules(world),
         **doors(world),
+        **domains(world),
+        **load_balancing(world),
     }
     return _normalised(world, {kind: found for kind, found in state.items() if found})
 
@@ -54,6 +57,7 @@ def _normalised(world: World, state: State) -> State:
     for identifier, known in known_ids(world).items():
         text = text.replace(identifier, known)
     text = re.sub(r"\w+(?=\.lambda-url\.)", "URL", text)
+    text = re.sub(r"(?<=:targetgroup/shop-production/)\w+", "ID", text)
     text = re.sub(r"at=\d{4}-[-:\dT]+Z", "at=…", text)
     normalised: State = json.loads(text)
     return normalised
@@ -88,6 +92,7 @@ def _function(world: World, name: str) -> State:
         "versions": {version["Version"]: _told(version) for version in versions},
         "tags": function.get("Tags", {}),
         "reserved": function.get("Concurrency"),
+        "policy": _policy(world, FunctionName=name),
         "aliases": {
             alias["Name"]: {**_told(alias), **_on_alias(world, name, alias["Name"])}
             for alias in aliases
@@ -96,14 +101,19 @@ def _function(world: World, name: str) -> State:
 
 
 def _on_alias(world: World, name: str, alias: str) -> State:
-    plain, ruled = world.plain("lambda"), world.ruled("lambda")
     this = {"FunctionName": name, "Qualifier": alias}
-    policy = json.loads(_read(lambda: ruled.get_policy(**this)).get("Policy", '{"Statement": []}'))
-    url = _read(lambda: plain.get_function_url_config(**this))
+    url = _read(lambda: world.plain("lambda").get_function_url_config(**this))
     return {
-        "policy": {statement["Sid"]: statement for statement in policy["Statement"]},
+        "policy": _policy(world, **this),
         "url": [url.get(key) for key in ("FunctionUrl", "AuthType", "InvokeMode", "Cors")],
     }
+
+
+def _policy(world: World, **this: str) -> State:
+    """The statements by their ids."""
+    found = _read(lambda: world.ruled("lambda").get_policy(**this))
+    statements = json.loads(found.get("Policy", '{"Statement": []}'))["Statement"]
+    return {statement["Sid"]: statement for statement in statements}
 
 
 def _layers(world: World) -> State:

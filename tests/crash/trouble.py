@@ -118,7 +118,9 @@ class Throttled(Undisturbed):
 
 _DENIED = {
     "ec2": "UnauthorizedOperation",
+    "elbv2": "AccessDenied",
     "iam": "AccessDenied",
+    "route53": "AccessDenied",
     "s3": "AccessDenied",
     "sts": "AccessDenied",
 }
@@ -126,8 +128,10 @@ _THROTTLING = {
     "apigateway": ("TooManyRequestsException", 429),
     "apigatewayv2": ("TooManyRequestsException", 429),
     "ec2": ("RequestLimitExceeded", 503),
+    "elbv2": ("Throttling", 400),
     "iam": ("Throttling", 400),
     "lambda": ("TooManyRequestsException", 429),
+    "route53": ("Throttling", 400),
     "s3": ("SlowDown", 503),
     "sts": ("Throttling", 400),
 }
