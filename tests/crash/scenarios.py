@@ -72,7 +72,6 @@ def scenarios(shop: "Shop", others: Others) -> dict[str, Scenario]:
         Scenario("rollback", (first, second), shop.rollback("1")),
         Scenario("undeploy", (first, second), shop.undeploy),
         Scenario("deploy-rest", (), rest),
-        Scenario("change-rest", (bare,), rest),
         Scenario("plain-rest", (rest,), bare),
         Scenario("move-door", (http,), rest),
         Scenario(
