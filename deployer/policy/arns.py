@@ -47,9 +47,17 @@ def http_apis(target: Target) -> list[str]:
 
 
 def rest_apis(target: Target) -> list[str]:
-    kinds = ("apikeys", "restapis", "usageplans")
+    kinds = ("apikeys", "restapis")
     paths = ["account", *(f"{kind}{rest}" for kind in kinds for rest in ("", "/*"))]
     return [target.place.gateway(path) for path in paths]
+
+
+def usage_plans(target: Target) -> list[str]:
+    return [target.place.gateway(path) for path in ("usageplans", "usageplans/*")]
+
+
+def rest_apis_and_plans(target: Target) -> list[str]:
+    return [*rest_apis(target), *usage_plans(target)]
 
 
 def api_tags(target: Target) -> list[str]:

@@ -61,10 +61,15 @@ DOORS = (
         ),
         arns.rest_apis,
     ),
+    Grant(  # none is deleted before it is changed to serve no API
+        "UsagePlans",
+        ("apigateway:DELETE", "apigateway:GET", "apigateway:PATCH"),
+        arns.usage_plans,
+    ),
     Grant(
         "RestApiChanges",
         ("apigateway:PATCH", "apigateway:POST", "apigateway:PUT", "apigateway:TagResource"),
-        arns.rest_apis,
+        arns.rest_apis_and_plans,
         lambda stage: stage.api == "rest",
     ),
     Grant(  # tags given in the creating call are asked for as well
