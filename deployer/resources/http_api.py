@@ -7,19 +7,19 @@ from typing import ClassVar
 from ..settings.cors import Cors
 from ..settings.throttle import Throttle
 from .access import EVERYBODY, Access
-from .base import CONSTANT, OPAQUE, SUBSET, Resource
+from .api import Api
+from .base import CONSTANT, OPAQUE, SUBSET
 from .ref import Text
 
 
 @dataclass(frozen=True)
-class HttpApi(Resource):
+class HttpApi(Api):
     """API, ``$default`` route with its authorizer, auto-deployed ``$default`` stage and proxy
     integration as one.
 
     ``target`` is the alias's ARN: it is known by name, so that the API, and with it the host that
     the function must know, can exist before the function. ``timeout`` is in milliseconds; 30 s is
-    all that an HTTP API waits. ``access_log`` is a log group's ARN, empty for none. ``identifier``
-    is AWS's, as found; ``further`` marks one beside the one that serves.
+    all that an HTTP API waits. ``access_log`` is a log group's ARN, empty for none.
     """
 
     name: str
@@ -36,20 +36,5 @@ class HttpApi(Resource):
     identifier: str = field(compare=False, default="")
     further: bool = field(compare=False, default=False)
 
-    removable: ClassVar[bool] = True
-
-    @property
-    def key(self) -> str:
-        return f"http-api {self.identifier}" if self.further else "http-api"
-
-    @property
-    def of_door(self) -> str:
-        return "" if self.further else self.key
-
-    @property
-    def known_as(self) -> tuple[str, ...]:
-        return (*super().known_as, *([self.identifier] if self.identifier else []))
-
-    @property
-    def title(self) -> str:
-        return f"HTTP API {self.name}{f' {self.identifier}' if self.further else ''}"
+    kind: ClassVar[str] = "http-api"
+    words: ClassVar[str] = "HTTP API"

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import ClassVar
 
+from .api import Api
 from .base import CONSTANT, OPAQUE, SUBSET, Resource
 from .ref import Text
 from .stage_options import StageOptions
@@ -19,11 +20,8 @@ STAGE = "live"
 
 
 @dataclass(frozen=True)
-class RestApi(Resource):
-    """``endpoint`` is "REGIONAL", "EDGE" or "PRIVATE"; ``policy`` says who may reach it, None: all.
-
-    ``identifier`` is AWS's, as found; ``further`` marks one beside the one that serves.
-    """
+class RestApi(Api):
+    """``endpoint`` is "REGIONAL", "EDGE" or "PRIVATE"; without a ``policy`` all may reach it."""
 
     name: str
     tags: Mapping[str, str] = field(metadata=SUBSET)
@@ -35,23 +33,8 @@ class RestApi(Resource):
     identifier: str = field(compare=False, default="")
     further: bool = field(compare=False, default=False)
 
-    removable: ClassVar[bool] = True
-
-    @property
-    def key(self) -> str:
-        return f"rest-api {self.identifier}" if self.further else "rest-api"
-
-    @property
-    def of_door(self) -> str:
-        return "" if self.further else self.key
-
-    @property
-    def known_as(self) -> tuple[str, ...]:
-        return (*super().known_as, *([self.identifier] if self.identifier else []))
-
-    @property
-    def title(self) -> str:
-        return f"REST API {self.name}{f' {self.identifier}' if self.further else ''}"
+    kind: ClassVar[str] = "rest-api"
+    words: ClassVar[str] = "REST API"
 
 
 @dataclass(frozen=True)
