@@ -4,13 +4,14 @@ An authorizer of ours is told by its name. The right to ask its function goes be
 there is always something on AWS that tells which function has such a statement.
 """
 
-import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal, NotRequired, TypedDict
 
-from ..resources.access import Access, Authorization, Authorizer
+from ..resources.access import Access, Authorizer
 from ..resources.names import AUTHORIZER, authorizer
 from .absent import gone
 from .authorizer_permission import forbid, permit, permitted
+from .invocation_uri import function_of, uri
 from .once import made_once
 
 if TYPE_CHECKING:
@@ -25,14 +26,21 @@ if TYPE_CHECKING:
     from .session import Aws
 
 _HEADER = "$request.header."
-_FUNCTION = re.compile(r".*/functions/(.+)/invocations")
 _USE_ONE = ("JWT", "CUSTOM")
+
+_Authorization = Literal["NONE", "AWS_IAM", "JWT", "CUSTOM"]
+_AUTHORIZATIONS: Mapping[str, _Authorization] = {
+    "NONE": "NONE",
+    "AWS_IAM": "AWS_IAM",
+    "JWT": "JWT",
+    "CUSTOM": "CUSTOM",
+}
 
 
 class RouteAccess(TypedDict):
     """What a route says of who may come."""
 
-    AuthorizationType: Authorization
+    AuthorizationType: _Authorization
     AuthorizationScopes: list[str]
     AuthorizerId: NotRequired[str]
 
@@ -78,7 +86,7 @@ def of_others(there: "Sequence[AuthorizerTypeDef]") -> list[str]:
 def settle(aws: "Aws", api: str, access: Access) -> RouteAccess:
     """Make the authorizer that ``access`` wants, and give what the route is to say of it."""
     said: RouteAccess = {
-        "AuthorizationType": access.authorization,
+        "AuthorizationType": _AUTHORIZATIONS[access.authorization],
         "AuthorizationScopes": list(access.scopes),
     }
     if wanted := access.authorizer:
@@ -93,15 +101,17 @@ def drop(aws: "Aws", api: str, *, but: str | None = None) -> None:
     ours = {each["AuthorizerId"]: each for each in listed(aws, api) if _is_ours(each)}
     kept = ours.pop(but, None) if but else None
     for identifier, each in ours.items():
-        function = _function(each)
-        if function and not (kept and _function(kept) == function):
+        function = function_of(each.get("AuthorizerUri"))
+        if function and not (kept and function_of(kept.get("AuthorizerUri")) == function):
             forbid(aws, api, function)
         _delete(aws, api, identifier)
 
 
 def forbid_all(aws: "Aws", api: str) -> None:
     """The API may ask no function any more; its authorizers go with it."""
-    for function in {_function(each) for each in listed(aws, api) if _is_ours(each)} - {""}:
+    for function in {
+        function_of(each.get("AuthorizerUri")) for each in listed(aws, api) if _is_ours(each)
+    } - {""}:
         forbid(aws, api, function)
 
 
@@ -135,12 +145,10 @@ def _settings(aws: "Aws", wanted: Authorizer) -> _Settings:
             "IdentitySource": [f"{_HEADER}Authorization"],
             "JwtConfiguration": {"Issuer": wanted.issuer, "Audience": list(wanted.audiences)},
         }
-    place = aws.place
-    lambda_ = f"arn:{place.partition}:apigateway:{place.region}:lambda:path/2015-03-31"
     return {
         "AuthorizerType": "REQUEST",
         "IdentitySource": [f"{_HEADER}{name}" for name in wanted.headers],
-        "AuthorizerUri": f"{lambda_}/functions/{wanted.function}/invocations",
+        "AuthorizerUri": uri(aws.place, wanted.function),
         "AuthorizerPayloadFormatVersion": "2.0",
         "AuthorizerResultTtlInSeconds": wanted.cache_seconds,
         "EnableSimpleResponses": wanted.simple,
@@ -152,7 +160,7 @@ def _read(aws: "Aws", api: str, there: "AuthorizerTypeDef") -> Authorizer:
         tokens = there.get("JwtConfiguration", {})
         audiences = tuple(sorted(tokens.get("Audience", ())))
         return Authorizer("JWT", issuer=tokens.get("Issuer", ""), audiences=audiences)
-    function = _function(there)
+    function = function_of(there.get("AuthorizerUri"))
     sources = there.get("IdentitySource", ())
     return Authorizer(
         "REQUEST",
@@ -162,12 +170,6 @@ def _read(aws: "Aws", api: str, there: "AuthorizerTypeDef") -> Authorizer:
         simple=there.get("EnableSimpleResponses", False),
         permitted=permitted(aws, api, function),
     )
-
-
-def _function(there: "AuthorizerTypeDef") -> str:
-    """The ARN of the function that it asks; "" where it asks none."""
-    match = _FUNCTION.fullmatch(there.get("AuthorizerUri") or "")
-    return match[1] if match else ""
 
 
 def _is_ours(there: "AuthorizerTypeDef") -> bool:

@@ -14,7 +14,7 @@ from ..plan.actual import Found
 from ..resources.ref import Attributes
 from ..resources.rest_api import STAGE, RestApi
 from ..resources.tags import SANDBOX_URL, are_ours
-from . import rest_stage
+from . import rest_authorizer, rest_stage
 from .absent import gone
 from .gateway_tags import tag
 from .once import made_once
@@ -95,6 +95,7 @@ def update(aws: "Aws", api: RestApi, was: RestApi) -> None:
 
 
 def delete(aws: "Aws", api: RestApi) -> None:
+    rest_authorizer.forbid_all(aws, api.identifier)
     gone(lambda: aws.rest_apis.delete_rest_api(restApiId=api.identifier))
 
 

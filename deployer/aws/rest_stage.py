@@ -4,20 +4,21 @@ What is changed in an API waits for a deployment, so that no request finds it ha
 the creating calls may be retried by the SDK; run again, all of this takes up what is there.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NotRequired, TypedDict
 
 from ..errors import AwsError
 from ..plan.actual import Found
+from ..resources.access import Access, Authorizer
 from ..resources.alias import LIVE
 from ..resources.ref import Attributes, text
 from ..resources.rest_api import STAGE, Method, RestStage
-from . import stage_options
+from . import rest_authorizer, stage_options
 from .absent import gone
 from .errors import message
 from .http_api import SETTLES
+from .invocation_uri import function_of, uri
 from .once import made_once
 
 if TYPE_CHECKING:
@@ -30,6 +31,14 @@ PROXY = "/{proxy+}"
 _OURS = "lift "  # what the description of a deployment begins with
 
 
+class _MethodAccess(TypedDict):
+    """What a method says of who may come."""
+
+    authorizationType: str
+    authorizationScopes: NotRequired[list[str]]
+    authorizerId: NotRequired[str]
+
+
 def read(aws: "Aws", name: str, api: str) -> Found | None:
     """The stage of the REST API with that id and the methods; None without a stage of ours."""
     stages = {stage["stageName"]: stage for stage in _stages(aws, api)}
@@ -38,16 +47,21 @@ def read(aws: "Aws", name: str, api: str) -> Found | None:
     resources, deployments = _resources(aws, api), _deployments(aws, api)
     spare, stage = _spare(deployments, stages.values()), stages.pop(STAGE)
     methods = {path: each.get("resourceMethods", {}).get(ANY) for path, each in resources.items()}
+    there = rest_authorizer.listed(aws, api)
+    known = rest_authorizer.ours(aws, api, there)
+    used = {each.get("authorizerId", "") for each in methods.values() if each}
     resource = RestStage(
         name,
         api,
-        _method(methods.get("/")),
-        _method(methods.get(PROXY)),
+        _method(methods.get("/"), known),
+        _method(methods.get(PROXY), known),
         deployments.get(stage.get("deploymentId", ""), ""),
         stage_options.read(stage),
-        tidy=not spare,
+        tidy=not spare and known.keys() <= used,
     )
-    return Found(resource, {"id": api}, beside=(*_beside(resources), *map(_titled, stages)))
+    others = rest_authorizer.of_others(there)
+    beside = (*_beside(resources), *map(_titled, stages), *others)
+    return Found(resource, {"id": api}, beside=beside)
 
 
 def put(aws: "Aws", stage: RestStage) -> Attributes:
@@ -59,7 +73,7 @@ def update(aws: "Aws", stage: RestStage, was: RestStage) -> None:
     """As ``put``, without a deployment where that changes nothing; where it led to the former
     function, wait until that has no request left."""
     if stage == replace(was, options=stage.options, tidy=True):
-        _tidy(aws, text(stage.api))
+        _tidy(aws, stage)
         stage_options.settle(aws, text(stage.api), stage.options)
         return
     put(aws, stage)
@@ -77,16 +91,24 @@ def _put(aws: "Aws", stage: RestStage) -> Attributes:
             restApiId=api, parentId=resources["/"]["id"], pathPart=PROXY.removeprefix("/")
         )
         resources = _resources(aws, api)
+    asked = _authorizer(stage)
+    authorizer = rest_authorizer.settle(aws, api, asked) if asked else ""
+    known = rest_authorizer.ours(aws, api, rest_authorizer.listed(aws, api))
     for path, wanted in (("/", stage.root), (PROXY, stage.proxy)):
         there = resources[path]
-        if wanted and _method(there.get("resourceMethods", {}).get(ANY)) != wanted:
-            _set(aws, api, there, wanted)
-    _lead(aws, api, _deploy(aws, api, stage))
+        if wanted and _method(there.get("resourceMethods", {}).get(ANY), known) != wanted:
+            _set(aws, api, there, wanted, authorizer)
+    _lead(aws, stage, _deploy(aws, api, stage))
     stage_options.settle(aws, api, stage.options)
     return {"id": api}
 
 
-def _set(aws: "Aws", api: str, there: "ResourceTypeDef", wanted: Method) -> None:
+def _authorizer(stage: RestStage) -> Authorizer | None:
+    """The one that all methods name."""
+    return stage.proxy.access.authorizer if stage.proxy else None
+
+
+def _set(aws: "Aws", api: str, there: "ResourceTypeDef", wanted: Method, authorizer: str) -> None:
     """The method on one path anew: no visitor sees it before it is deployed."""
     client, path = aws.rest_apis_once, there["id"]
     gone(lambda: aws.rest_apis.delete_method(restApiId=api, resourceId=path, httpMethod=ANY))
@@ -94,17 +116,24 @@ def _set(aws: "Aws", api: str, there: "ResourceTypeDef", wanted: Method) -> None
         restApiId=api,
         resourceId=path,
         httpMethod=ANY,
-        authorizationType=wanted.authorization,
         apiKeyRequired=wanted.api_key,
+        **_asked(wanted.access, authorizer),
     )
     _integrate(aws, api, path, wanted)
+
+
+def _asked(access: Access, authorizer: str) -> _MethodAccess:
+    said: _MethodAccess = {"authorizationType": access.authorization}
+    if authorizer:
+        said["authorizerId"] = authorizer
+    if access.scopes:
+        said["authorizationScopes"] = list(access.scopes)
+    return said
 
 
 def _integrate(aws: "Aws", api: str, path: str, wanted: Method) -> None:
     from botocore.exceptions import ClientError
 
-    place = aws.place
-    functions = f"arn:{place.partition}:apigateway:{place.region}:lambda:path/2015-03-31/functions"
     try:
         aws.rest_apis.put_integration(
             restApiId=api,
@@ -112,7 +141,7 @@ def _integrate(aws: "Aws", api: str, path: str, wanted: Method) -> None:
             httpMethod=ANY,
             type="AWS_PROXY",
             integrationHttpMethod="POST",
-            uri=f"{functions}/{wanted.target}/invocations",
+            uri=uri(aws.place, wanted.target),
             timeoutInMillis=wanted.timeout,
         )
     except ClientError as error:
@@ -135,8 +164,9 @@ def _deploy(aws: "Aws", api: str, stage: RestStage) -> str:
     return answer["id"]
 
 
-def _lead(aws: "Aws", api: str, deployment: str) -> None:
+def _lead(aws: "Aws", wanted: RestStage, deployment: str) -> None:
     """The stage to ``deployment``, and those that no stage serves any more go."""
+    api = text(wanted.api)
     if any(stage["stageName"] == STAGE for stage in _stages(aws, api)):
         aws.rest_apis.update_stage(
             restApiId=api,
@@ -147,14 +177,17 @@ def _lead(aws: "Aws", api: str, deployment: str) -> None:
         aws.rest_apis_once.create_stage(
             restApiId=api, stageName=STAGE, deploymentId=deployment, tags=aws.target.tags
         )
-    _tidy(aws, api, deployment)
+    _tidy(aws, wanted, deployment)
 
 
-def _tidy(aws: "Aws", api: str, kept: str = "") -> None:
-    """Delete what no stage serves but ``kept``, whatever a late reading may say of that."""
+def _tidy(aws: "Aws", wanted: RestStage, kept: str = "") -> None:
+    """Delete what no stage serves but the deployment ``kept``, whatever a late reading may say of
+    that, and the authorizers that no method names."""
+    api = text(wanted.api)
     for each in _spare(_deployments(aws, api), _stages(aws, api)):
         if each != kept:
             aws.rest_apis.delete_deployment(restApiId=api, deploymentId=each)
+    rest_authorizer.drop(aws, api, but=_authorizer(wanted))
 
 
 def _spare(deployments: Iterable[str], stages: "Iterable[StageTypeDef]") -> list[str]:
@@ -170,16 +203,16 @@ def _deployments(aws: "Aws", api: str) -> dict[str, str]:
     return {id_: of[len(_OURS) :] for id_, of in said.items() if of.startswith(_OURS)}
 
 
-def _method(there: "MethodTypeDef | None") -> Method | None:
+def _method(there: "MethodTypeDef | None", known: dict[str, Authorizer]) -> Method | None:
+    """``known`` are the authorizers that are ours."""
     if there is None:
         return None
     integration = there.get("methodIntegration", {})
-    target = re.search(r"/functions/([^/]+)/invocations$", integration.get("uri", ""))
     proxied = integration.get("type") == "AWS_PROXY"
     return Method(
-        target.group(1) if target and proxied else "",
+        function_of(integration.get("uri")) if proxied else "",
         integration.get("timeoutInMillis", 0),
-        there.get("authorizationType", "NONE"),
+        rest_authorizer.access(there, known),
         there.get("apiKeyRequired", False),
     )
 

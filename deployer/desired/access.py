@@ -1,6 +1,6 @@
 """Who may come through the stage's API: from settings to what API Gateway asks. Pure."""
 
-from ..resources.access import EVERYBODY, Access, Authorizer
+from ..resources.access import EVERYBODY, Access, Authorizer, pool_issuer
 from ..settings.authorizer import Cognito, Iam, Jwt, Lambda
 from ..settings.stage import Stage
 
@@ -15,25 +15,34 @@ def access(stage: Stage) -> Access:
         case Jwt(issuer, audiences, scopes):
             return _tokens(issuer, audiences, scopes)
         case Cognito(user_pool_arn, client_ids, scopes):
-            return _tokens(_issuer(user_pool_arn), client_ids, scopes)
+            return _tokens(pool_issuer(user_pool_arn), client_ids, scopes)
         case Lambda() as asked:
-            authorizer = Authorizer(
-                "REQUEST",
-                function=asked.function_arn,
-                headers=tuple(sorted(asked.headers)),
-                cache_seconds=asked.cache_seconds,
-                simple=asked.answer == "simple",
+            return _decided(asked)
+
+
+def rest_access(stage: Stage) -> Access:
+    """Through a REST API, which the settings let ask no other issuer than a user pool."""
+    match stage.authorizer:
+        case Cognito(user_pool_arn, _, scopes):
+            pool = Authorizer(
+                "COGNITO_USER_POOLS", user_pool=user_pool_arn, headers=("Authorization",)
             )
-            return Access("CUSTOM", authorizer=authorizer)
+            return Access("COGNITO_USER_POOLS", tuple(sorted(scopes)), pool)
+        case _:
+            return access(stage)
+
+
+def _decided(asked: Lambda) -> Access:
+    authorizer = Authorizer(
+        "REQUEST",
+        function=asked.function_arn,
+        headers=tuple(sorted(asked.headers)),
+        cache_seconds=asked.cache_seconds,
+        simple=asked.answer == "simple",
+    )
+    return Access("CUSTOM", authorizer=authorizer)
 
 
 def _tokens(issuer: str, audiences: tuple[str, ...], scopes: tuple[str, ...]) -> Access:
     authorizer = Authorizer("JWT", issuer=issuer, audiences=tuple(sorted(audiences)))
     return Access("JWT", tuple(sorted(scopes)), authorizer)
-
-
-def _issuer(user_pool_arn: str) -> str:
-    """What the pool's tokens have as "iss" (Cognito, "Verifying JSON web tokens")."""
-    _, partition, _, region, _, pool = user_pool_arn.split(":")
-    suffix = "amazonaws.com.cn" if partition == "aws-cn" else "amazonaws.com"
-    return f"https://cognito-idp.{region}.{suffix}/{pool.removeprefix('userpool/')}"

@@ -7,6 +7,7 @@ from ..resources.ref import Ref
 from ..resources.rest_api import Method, RestApi, RestStage, digest, policy
 from ..resources.stage_options import StageOptions
 from ..resources.target import Target
+from .access import rest_access
 from .access_log import access_log
 
 
@@ -25,7 +26,7 @@ def rest_api(target: Target) -> list[Resource]:
     method = Method(
         target.alias_arn,
         wanted.timeout_seconds * 1000,
-        "AWS_IAM" if target.stage.authorizer else "NONE",  # the settings allow no other
+        rest_access(target.stage),
         api_key=bool(target.stage.api_keys),
     )
     stage = RestStage(

@@ -156,6 +156,18 @@ def not_allowed(user: str, arn: str) -> Response:
     return message(403, said, key="Message")
 
 
+def unauthorized() -> Response:
+    """There is no token or other sign of who asks, or it is no good."""
+    return message(401, "Unauthorized")
+
+
+def denied(*, explicit: bool) -> Response:
+    """The policy that the authorizer's function gave does not allow it, or denies it."""
+    why = " with an explicit deny" if explicit else ""
+    said = f"User is not authorized to access this resource{why}"
+    return message(403, said, key="Message")
+
+
 def no_stage() -> Response:
     """There is no such stage, or nothing deployed to it."""
     return message(403, "Forbidden")

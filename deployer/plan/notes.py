@@ -6,7 +6,7 @@ from ..resources.base import Resource
 from ..resources.breadth import too_wide
 from ..resources.http_api import HttpApi
 from ..resources.release import Release
-from ..resources.rest_api import RestStage
+from ..resources.rest_api import Method, RestStage
 from ..resources.role import Role
 from ..settings.rest_api import USUAL_SECONDS
 from .actual import Found
@@ -20,7 +20,8 @@ def notes(desired: Iterable[Resource], actual: Mapping[str, Found]) -> Iterator[
     yield from _impatience(wanted)
     if isinstance(role := wanted.get("role"), Role):
         yield from too_wide(role)
-    yield from _asked(wanted.get("http-api"), actual.get("http-api"))
+    for key in ("http-api", "rest-stage"):
+        yield from _asked(wanted.get(key), actual.get(key))
     if "former" in actual:
         former = actual["former"].resource.title
         yield f"the logs of {former} stay until `lift undeploy`"
@@ -40,8 +41,11 @@ def _asked(wanted: Resource | None, there: Found | None) -> Iterator[str]:
 
 def _asks(api: Resource | None) -> str:
     """The ARN of the function that decides who comes through ``api``."""
-    authorizer = api.access.authorizer if isinstance(api, HttpApi) else None
-    return authorizer.function if authorizer else ""
+    match api:
+        case HttpApi(access=access) | RestStage(proxy=Method(access=access)):
+            return access.authorizer.function if access.authorizer else ""
+        case _:
+            return ""
 
 
 def _impatience(desired: Mapping[str, Resource]) -> Iterator[str]:

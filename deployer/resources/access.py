@@ -5,20 +5,19 @@ from typing import Literal
 
 from .base import OPAQUE
 
-Authorization = Literal["NONE", "AWS_IAM", "JWT", "CUSTOM"]
-
 
 @dataclass(frozen=True)
 class Authorizer:
-    """What API Gateway asks before a request goes on: ``JWT`` an issuer's keys, ``REQUEST`` a
-    function.
+    """What API Gateway asks before a request goes on: ``JWT`` an issuer's keys,
+    ``COGNITO_USER_POOLS`` a user pool's, ``REQUEST`` a function.
 
     ``permitted``: whether the function's policy lets the API ask it.
     """
 
-    kind: Literal["JWT", "REQUEST"]
+    kind: Literal["JWT", "COGNITO_USER_POOLS", "REQUEST"]
     issuer: str = ""
     audiences: tuple[str, ...] = ()
+    user_pool: str = ""  # ARN
     function: str = ""  # ARN
     headers: tuple[str, ...] = ()
     cache_seconds: int = 0
@@ -35,10 +34,17 @@ class Access:
     ``unused_authorizers`` are ids of ours that nothing uses, as found.
     """
 
-    authorization: Authorization = "NONE"  # the application knows its users
+    authorization: str = "NONE"  # in AWS's words; here the application knows its users
     scopes: tuple[str, ...] = ()
     authorizer: Authorizer | None = None
     unused_authorizers: tuple[str, ...] = field(metadata=OPAQUE, default=())
 
 
 EVERYBODY = Access()
+
+
+def pool_issuer(user_pool_arn: str) -> str:
+    """What the pool's tokens have as "iss" (Cognito, "Verifying JSON web tokens")."""
+    _, partition, _, region, _, pool = user_pool_arn.split(":")
+    suffix = "amazonaws.com.cn" if partition == "aws-cn" else "amazonaws.com"
+    return f"https://cognito-idp.{region}.{suffix}/{pool.removeprefix('userpool/')}"

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import ClassVar
 
+from .access import EVERYBODY, Access
 from .api import Api
 from .base import CONSTANT, OPAQUE, SUBSET, Resource
 from .ref import Text
@@ -46,7 +47,7 @@ class Method:
 
     target: str = field(metadata={**OPAQUE, **CONSTANT})
     timeout: int
-    authorization: str = "NONE"  # the application knows its users
+    access: Access = EVERYBODY
     api_key: bool = False  # whether a client needs one
 
 
@@ -65,7 +66,7 @@ class RestStage(Resource):
     deployed: str = field(metadata={**OPAQUE, "absent": "nothing is deployed"})
     options: StageOptions
     tidy: bool = field(
-        metadata={"absent": "a deployment that nothing serves is left"}, default=True
+        metadata={"absent": "a deployment or authorizer is left that nothing uses"}, default=True
     )
 
     @property

@@ -9,9 +9,8 @@ from ..gateway.front_door import Arrival
 from ..gateway.limits import REST_API_BODY, REST_API_HEADERS, REST_API_SECONDS
 from ..gateway.request import Request
 from ..gateway.response import Response
-from ..gateway.visitor import Signer
 from ..ui import Ui
-from .access import signatures
+from .access.rest_access import Event, Knock, RestAccess
 from .api_door import ApiDoor, Mapping, function_of
 from .api_keys import opening
 from .catalogue import Region
@@ -70,6 +69,7 @@ class RestDoor(ApiDoor):
     ) -> None:
         self._deployments = deployments
         self._bucket = TokenBucket()
+        self._access = RestAccess(region, upstream, ui)
         super().__init__(id_, region, ui, upstream)
 
     def refuse(self, status: int, text: str) -> Response:
@@ -105,8 +105,13 @@ class RestDoor(ApiDoor):
         request = replace(request, target=request.target.removeprefix(prefix))
         route = self._route(request, stage)
         self._admit(request, route, key)
-        arrival = replace(arrival, visitor=self._signer(signed, request, route))
-        event = self._event(request, arrival, route, key, mapping)
+
+        def forged(arrival: Arrival) -> Event:
+            return self._event(request, arrival, route, key, mapping)
+
+        knock = self._knock(signed, request, route)
+        visitor = self._access.visitor(knock, self.front, arrival, lambda: forged(arrival))
+        event = forged(replace(arrival, visitor=visitor))
         outcome = self._invoked(route.arn, event, arrival, rest_api.refused, route.seconds)
         if outcome.error:
             return rest_api.failed(), outcome
@@ -121,7 +126,7 @@ class RestDoor(ApiDoor):
         route: Route,
         key: "ApiKey | None",
         mapping: Mapping | None,
-    ) -> dict[str, object]:
+    ) -> Event:
         try:
             request = decompressed(request, route.deployment.compression)
         except ValueError:
@@ -173,23 +178,7 @@ class RestDoor(ApiDoor):
         if not self._permitted(route.arn, "apigateway.amazonaws.com", source):
             raise Refused(rest_api.refused(500))
 
-    def _signer(self, signed: Request, request: Request, route: Route) -> Signer | None:
-        """Who signed, where the method asks for that; raises ``Refused``."""
-        match route.method.settings.get("authorizationType"):
-            case "NONE" | None:
-                return None
-            case "AWS_IAM":
-                pass
-            case other:
-                self._ui.warn(f"{self.url}: the sandbox does not emulate {other} on REST APIs")
-                raise Refused(rest_api.refused(500))
+    def _knock(self, signed: Request, request: Request, route: Route) -> Knock:
+        """``request`` is ``signed`` without the stage."""
         arn = self._source_arn(f"{route.stage}/{request.method}{request.path}")
-        actions = ("execute-api:Invoke",)
-        try:
-            return signatures.signer(signed, self.region, "execute-api", actions, arn)
-        except signatures.Unsigned:
-            raise Refused(rest_api.no_method()) from None
-        except signatures.BadSignature:
-            raise Refused(rest_api.bad_signature()) from None
-        except signatures.NotAllowed as error:
-            raise Refused(rest_api.not_allowed(str(error), arn)) from None
+        return Knock(signed, route.method.settings, route.stage, arn)

@@ -28,10 +28,13 @@ class Jwt:
 
 @dataclass(frozen=True)
 class Cognito:
-    """Tokens of a Cognito user pool for one of the ``client_ids``, the pool's app clients."""
+    """Tokens of a Cognito user pool for one of the ``client_ids``, the pool's app clients.
+
+    A REST API takes those of all its clients.
+    """
 
     user_pool_arn: str
-    client_ids: tuple[str, ...]
+    client_ids: tuple[str, ...] = ()
     scopes: tuple[str, ...] = ()
 
 
@@ -61,8 +64,8 @@ _APPLICATION = "or leave it out, and the application knows its users"
 _ABILITIES: Mapping[str, Ability] = {
     "iam": Ability(("http", "rest", "url"), _APPLICATION),
     "jwt": Ability(("http",), _APPLICATION),
-    "cognito": Ability(("http",), _APPLICATION),
-    "lambda": Ability(("http",), _APPLICATION),
+    "cognito": Ability(("http", "rest"), _APPLICATION),
+    "lambda": Ability(("http", "rest"), _APPLICATION),
 }
 
 
@@ -83,6 +86,27 @@ def check(file: Path, name: str, values: Mapping[str, Any]) -> None:
     demand(where, values, f'the authorizer "{kind}"', _ABILITIES[kind])
     if problem := _incomplete(kind, given):
         raise SettingsError(f'{where} has the authorizer "{kind}" {problem}')
+    _check_of_door(where, values.get("api", "http"), given)
+
+
+def _check_of_door(where: str, api: str, given: Mapping[str, Any]) -> None:
+    """What HTTP APIs and REST APIs want differently."""
+    kind, clients = given["type"], given.get("client_ids")
+    if kind == "cognito" and api == "http" and not clients:
+        raise SettingsError(f'{where} has the authorizer "cognito" without "client_ids"')
+    if kind == "cognito" and api == "rest" and clients:
+        raise SettingsError(
+            f'{where} has the authorizer "cognito" with "client_ids", which a REST API '
+            '("api": "rest") does not look at: it lets in every client of the user pool',
+            hint='"api": "http" can; or leave "client_ids" out, and name "scopes"',
+        )
+    if kind == "lambda" and api == "rest" and given.get("answer") != "policy":
+        raise SettingsError(
+            f'{where} has the authorizer "lambda" with the answer "simple", which a REST API '
+            '("api": "rest") does not understand',
+            hint='write "answer": "policy" and let the function answer an IAM policy; '
+            '"api": "http" can both',
+        )
 
 
 def _incomplete(kind: str, given: Mapping[str, Any]) -> str:

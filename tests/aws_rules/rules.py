@@ -23,6 +23,7 @@ from .memory import Memory
 from .parameters import ParameterDates
 from .policies import Policies
 from .rest_apis import RestApis
+from .rest_authorizers import RestAuthorizers
 from .roles import Roles
 from .stages import Stages
 from .urls import Urls
@@ -60,6 +61,7 @@ class AwsRules:
             Stages(self._memory),
             Urls(self._memory),
             RestApis(self._memory),
+            RestAuthorizers(self._memory),
             LoadBalancers(self._memory),
             Domains(self._memory),
         )

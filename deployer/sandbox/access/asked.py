@@ -9,8 +9,16 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from ...gateway.front_door import FrontDoor
 from ...gateway.visitor import Approved
-from .policies import allowed
+from ..api_door import function_of
+from ..catalogue import Region
+from ..permissions import Caller
+from ..service_error import ServiceError
+from ..upstream import Upstream
+from .policies import effects
+
+_WAIT = 10  # seconds that API Gateway gives the function
 
 
 class Unauthorized(Exception):
@@ -21,6 +29,10 @@ class Denied(Exception):
     """The function lets nobody in."""
 
 
+class ExplicitlyDenied(Denied):
+    """A statement of its policy says so."""
+
+
 class Failed(Exception):
     """The function failed, or what it said is no decision."""
 
@@ -28,7 +40,11 @@ class Failed(Exception):
 class Asked:
     """Answers by what identifies the visitor, for as long as each may be remembered."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, region: Region, upstream: Upstream, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._region = region
+        self._upstream = upstream
         self._clock = clock
         self._answers: dict[tuple[object, ...], tuple[float, dict[str, Any]]] = {}
         self._lock = threading.Lock()
@@ -47,6 +63,32 @@ class Asked:
                 self._answers[key] = (self._clock() + seconds, said)
         return said
 
+    def ask(
+        self, front: FrontDoor, authorizer: str, uri: str, question: object, trace_id: str
+    ) -> bytes:
+        """What the function behind ``uri`` answers to the event ``question``; raises ``Failed``
+        where it may not be asked or is too slow. ``authorizer`` is the id."""
+        function = function_of(uri)
+        context = {
+            "aws:sourcearn": f"{api_arn(front)}/authorizers/{authorizer}",
+            "aws:sourceaccount": front.account,
+        }
+        caller = Caller("apigateway.amazonaws.com", context)
+        if not self._upstream.allows(self._region, function, caller):
+            raise Failed(f"the API may not invoke {function}: see its permissions")
+        event = json.dumps(question).encode()
+        try:
+            outcome = self._upstream.invoke(self._region, function, event, trace_id, _WAIT)
+        except TimeoutError:
+            raise Failed(f"{function} does not answer within {_WAIT} s") from None
+        except ServiceError as error:
+            raise Failed(error.text) from None
+        return outcome.payload
+
+
+def api_arn(front: FrontDoor) -> str:
+    return f"arn:aws:execute-api:{front.region}:{front.account}:{front.id}"
+
 
 def simple(said: dict[str, Any]) -> Approved:
     """Whom ``{"isAuthorized": …, "context": …}`` lets in; raises ``Denied`` and ``Failed``."""
@@ -61,7 +103,10 @@ def by_policy(said: dict[str, Any], arn: str) -> Approved:
     """Whom a policy lets in through ``arn``; raises ``Denied`` and ``Failed``."""
     if not said.get("principalId") or "policyDocument" not in said:
         raise Failed("the answer has no principalId or no policyDocument")
-    if not allowed([said["policyDocument"]], "execute-api:Invoke", arn):
+    found = effects([said["policyDocument"]], "execute-api:Invoke", arn)
+    if "Deny" in found:
+        raise ExplicitlyDenied
+    if not found:
         raise Denied
     return Approved(said.get("context") or {}, str(said["principalId"]))
 

@@ -1,6 +1,5 @@
 """What an HTTP API asks before a request goes on, by its route's authorization."""
 
-import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
@@ -10,11 +9,8 @@ from ...gateway.front_door import Arrival, FrontDoor
 from ...gateway.request import Request
 from ...gateway.visitor import Approved, Token, Visitor
 from ...ui import Ui
-from ..api_door import function_of
 from ..catalogue import Region
 from ..door import Refused
-from ..permissions import Caller
-from ..service_error import ServiceError
 from ..upstream import Upstream
 from . import asked, signatures
 from .tokens import BadToken, Issuers, NoScope
@@ -24,7 +20,6 @@ if TYPE_CHECKING:
 
 _HEADER = "$request.header."
 _QUERY = "$request.querystring."
-_WAIT = 10  # seconds that API Gateway gives the function
 
 
 class HttpAccess:
@@ -32,10 +27,9 @@ class HttpAccess:
 
     def __init__(self, region: Region, upstream: Upstream, ui: Ui) -> None:
         self._region = region
-        self._upstream = upstream
         self._ui = ui
         self._issuers = Issuers()
-        self._asked = asked.Asked()
+        self._asked = asked.Asked(region, upstream)
 
     def visitor(
         self, api: "Api", route: "Route", request: Request, front: FrontDoor, arrival: Arrival
@@ -96,7 +90,9 @@ class HttpAccess:
             said = self._asked.answer(
                 (authorizer.id, *given),
                 seconds,
-                lambda: self._ask(authorizer, front, question, arrival.trace_id),
+                lambda: self._asked.ask(
+                    front, authorizer.id, authorizer.authorizer_uri, question, arrival.trace_id
+                ),
             )
             if authorizer.enable_simple_response:
                 return asked.simple(said)
@@ -109,33 +105,10 @@ class HttpAccess:
             self._ui.warn(f"authorizer {authorizer.name} of API {front.id}: {error}")
             raise Refused(http_api.failed()) from None
 
-    def _ask(
-        self, authorizer: "Authorizer", front: FrontDoor, question: object, trace_id: str
-    ) -> bytes:
-        """What the function answers; raises ``Failed`` where it may not be asked or is too slow."""
-        function = function_of(authorizer.authorizer_uri)
-        source = f"{_api_arn(front)}/authorizers/{authorizer.id}"
-        context = {"aws:sourcearn": source, "aws:sourceaccount": front.account}
-        caller = Caller("apigateway.amazonaws.com", context)
-        if not self._upstream.allows(self._region, function, caller):
-            raise asked.Failed(f"the API may not invoke {function}: see its permissions")
-        event = json.dumps(question).encode()
-        try:
-            outcome = self._upstream.invoke(self._region, function, event, trace_id, _WAIT)
-        except TimeoutError:
-            raise asked.Failed(f"{function} does not answer within {_WAIT} s") from None
-        except ServiceError as error:
-            raise asked.Failed(error.text) from None
-        return outcome.payload
-
-
-def _api_arn(front: FrontDoor) -> str:
-    return f"arn:aws:execute-api:{front.region}:{front.account}:{front.id}"
-
 
 def _request_arn(request: Request, front: FrontDoor) -> str:
     """As policies name the request."""
-    return f"{_api_arn(front)}/$default/{request.method}{request.path}"
+    return f"{asked.api_arn(front)}/$default/{request.method}{request.path}"
 
 
 def _authorizer(api: "Api", route: "Route") -> "Authorizer":

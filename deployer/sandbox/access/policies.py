@@ -12,13 +12,17 @@ from ..permissions import arn_like, like
 
 def allowed(documents: Iterable[object], action: str, arn: str) -> bool:
     """Whether a statement allows it and none denies it; documents are objects or JSON text."""
-    effects = {
+    return effects(documents, action, arn) == {"Allow"}
+
+
+def effects(documents: Iterable[object], action: str, arn: str) -> set[str]:
+    """ "Allow" and "Deny", as statements say it of that."""
+    return {
         statement["Effect"]
         for document in documents
         for statement in _statements(document)
         if _is_about(statement, action, arn)
     }
-    return effects == {"Allow"}
 
 
 def _statements(document: object) -> list[dict[str, Any]]:

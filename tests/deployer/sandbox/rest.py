@@ -60,3 +60,18 @@ class Rest:
         """Let the REST API invoke the function's alias, as AWS wants it."""
         source = f"arn:aws:execute-api:{REGION}:{ACCOUNT}:{api_id}/*/*/*"
         self.aws.permit_api(name, api_id, **{"StatementId": api_id, "SourceArn": source, **changes})
+
+    def guard(self, api_id: str, authorizer: dict[str, Any], scopes: tuple[str, ...] = ()) -> str:
+        """Let every method ask ``authorizer`` from now on; its id."""
+        made = self.client.create_authorizer(restApiId=api_id, name="gate", **authorizer)
+        asks = "CUSTOM" if authorizer["type"] == "REQUEST" else authorizer["type"]
+        for resource in self.client.get_resources(restApiId=api_id)["items"]:
+            at: Any = {"restApiId": api_id, "resourceId": resource["id"], "httpMethod": "ANY"}
+            operations: list[Any] = [
+                {"op": "replace", "path": "/authorizationType", "value": asks},
+                {"op": "replace", "path": "/authorizerId", "value": made["id"]},
+                *({"op": "add", "path": "/authorizationScopes", "value": s} for s in scopes),
+            ]
+            self.client.update_method(**at, patchOperations=operations)
+        self.client.create_deployment(restApiId=api_id, stageName="live")
+        return made["id"]

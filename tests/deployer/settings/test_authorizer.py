@@ -63,6 +63,33 @@ def test_what_a_front_door_cannot_is_refused_naming_one_that_can(
 
 
 @pytest.mark.parametrize(
+    ("value", "authorizer"),
+    [
+        ({**LAMBDA, "answer": "policy"}, Lambda(GATE, answer="policy")),
+        ({"type": "cognito", "user_pool_arn": POOL}, Cognito(POOL)),
+    ],
+)
+def test_a_rest_api_asks_functions_and_user_pools(
+    value: object, authorizer: Authorizer, tmp_path: Path
+) -> None:
+    assert loaded(tmp_path, authorizer=value, api="rest") == authorizer
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (JWT, 'the authorizer "jwt", which a REST API .* cannot do'),
+        (LAMBDA, 'the answer "simple", which a REST API .* does not understand'),
+        (COGNITO, '"client_ids", which a REST API .* does not look at'),
+    ],
+)
+def test_what_a_rest_api_cannot_ask_is_refused(value: object, words: str, tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=words) as caught:
+        loaded(tmp_path, authorizer=value, api="rest")
+    assert '"api": "http"' in caught.value.hint
+
+
+@pytest.mark.parametrize(
     ("value", "words"),
     [
         ({"type": "jwt", "issuer": "https://a.example"}, '"jwt" without "audiences"'),
