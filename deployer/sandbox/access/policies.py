@@ -16,7 +16,7 @@ def allowed(documents: Iterable[object], action: str, arn: str) -> bool:
 
 
 def effects(documents: Iterable[object], action: str, arn: str) -> set[str]:
-    """ "Allow" and "Deny", as statements say it of that."""
+    """What statements say of it: "Allow", "Deny", or both."""
     return {
         statement["Effect"]
         for document in documents
