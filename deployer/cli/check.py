@@ -19,7 +19,7 @@ def command(ctx: click.Context, stage: str | None, ignore: tuple[str, ...]) -> N
     something is unreachable. With -v (lift -v check) also the rules that are as they should be.
     """
     from ..aws.session import connect
-    from ..check import check
+    from ..engine.check import check
     from ..show.check import shown
 
     context: Context = ctx.obj

@@ -46,7 +46,7 @@ class Context:
         They are looked for in every account and region that the settings name. This works without
         a settings file too.
         """
-        from ..former import find
+        from ..engine.former import find
         from ..settings import NAME, Stage, is_there
 
         stages = self.stages() if self.settings_file or is_there(Path.cwd()) else []

@@ -34,7 +34,7 @@ def command(
 
     Run again, it changes nothing; after an interruption, it goes on.
     """
-    from ..options import Options
+    from ..engine.options import Options
 
     asked = Options("deploy", **how)
     if dry_run:

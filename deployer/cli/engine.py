@@ -7,8 +7,8 @@ from .context import Context
 
 if TYPE_CHECKING:
     from ..clock import Clock
-    from ..options import Options
-    from ..preview import Preview
+    from ..engine.options import Options
+    from ..engine.preview import Preview
 
 
 def run(
@@ -22,9 +22,9 @@ def run(
     from dataclasses import replace
 
     from ..aws.session import connect
-    from ..building import building
     from ..commit import NONE, find
-    from ..deploy import deploy
+    from ..engine.building import building
+    from ..engine.deploy import deploy
     from ..show.times import shown
 
     stage = context.stage(name)
@@ -50,8 +50,8 @@ def run(
 def preview(context: Context, name: str | None, options: "Options") -> "Preview":
     """Show what deploying the stage called ``name`` would change."""
     from ..aws.session import connect
-    from ..building import building
-    from ..preview import preview
+    from ..engine.building import building
+    from ..engine.preview import preview
     from ..show.plan import shown
 
     aws = connect(context.stage(name), context.ui)

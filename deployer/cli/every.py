@@ -35,8 +35,8 @@ class SideBySide(click.Command):
 
 
 def _run(ctx: click.Context) -> None:
-    from ..outcome import of
-    from ..side_by_side import run
+    from ..engine.outcome import of
+    from ..engine.side_by_side import run
 
     check_alone(ctx.params["stage"], every=True)
     context: Context = ctx.obj
@@ -47,8 +47,8 @@ def _run(ctx: click.Context) -> None:
 
 def _command(ctx: click.Context, stage: "Stage") -> Iterator[str]:
     """What does for ``stage`` alone what was asked for all; asks first where it is protected."""
-    from .. import protection
     from ..aws.session import connect
+    from ..engine import protection
 
     context: Context = ctx.obj
     asks = stage.protected and not ctx.params["yes"] and not ctx.params["dry_run"]

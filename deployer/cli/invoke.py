@@ -22,7 +22,7 @@ def command(context: Context, arguments: tuple[str, ...], version: str | None, l
     """
     from ..aws import function
     from ..aws.session import connect
-    from ..live import of_live
+    from ..engine.live import of_live
     from ..resources.alias import LIVE
 
     stage, rest = context.stage_and_rest(arguments)

@@ -31,11 +31,11 @@ def command(click_context: click.Context, yes: bool, arguments: tuple[str, ...])
         click.echo(click_context.get_help())
         return
     context: Context = click_context.obj
-    from .. import protection
     from ..aws import function
     from ..aws.session import connect
-    from ..live import of_live
-    from ..manage import event, finished
+    from ..engine import protection
+    from ..engine.live import of_live
+    from ..engine.manage import event, finished
     from ..resources.alias import LIVE
 
     stage, rest = context.stage_and_rest(arguments)

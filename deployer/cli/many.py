@@ -7,16 +7,16 @@ from ..errors import LiftError, NotAllDeleted, UsageError
 from .context import Context
 
 if TYPE_CHECKING:
-    from ..outcome import Outcome
+    from ..engine.outcome import Outcome
+    from ..engine.undeploy import Undeployed
     from ..settings import Stage
-    from ..undeploy import Undeployed
 
 
 def one_by_one(
     context: Context, stages: "Sequence[Stage]", take_down: "Callable[[Stage], Undeployed]"
 ) -> None:
     """Take ``stages`` down, of which each may ask; one that fails does not stop the others."""
-    from ..outcome import Outcome
+    from ..engine.outcome import Outcome
 
     outcomes = []
     for stage in stages:
@@ -38,7 +38,7 @@ def show(context: Context, outcomes: "Sequence[Outcome]", **more: object) -> Non
 
     ``more`` stands beside the stages in the document.
     """
-    from ..outcome import check, document, rows
+    from ..engine.outcome import check, document, rows
 
     if context.json:
         context.ui.data(document(outcomes) | more)

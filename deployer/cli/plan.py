@@ -26,7 +26,7 @@ def command(
 
     With -v (lift -v plan) also what is as it should be.
     """
-    from ..options import Options
+    from ..engine.options import Options
 
     context: Context = ctx.obj
     work = preview(context, stage, Options("deploy", adopt=adopt, retire=retire)).plan.work

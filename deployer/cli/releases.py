@@ -14,7 +14,7 @@ def command(context: Context, stage: str | None) -> None:
     One that was published and never got traffic is marked: it did not pass.
     """
     from ..aws.session import connect
-    from ..releases import releases
+    from ..engine.releases import releases
 
     found = releases(connect(context.stage(stage), context.ui))
     if context.json:

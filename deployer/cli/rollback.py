@@ -27,7 +27,7 @@ def command(
     Role, front door and schedule stay as they are.
     """
     from ..aws.session import connect
-    from ..rollback import rollback
+    from ..engine.rollback import rollback
 
     aws = connect(context.stage(stage), context.ui, clock=clock)
     done = rollback(aws, to, context.ui, yes=yes, wait=wait)

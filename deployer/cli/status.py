@@ -16,9 +16,9 @@ def command(context: Context, stage: str | None, every: bool) -> None:
     Also shown are orphans: deployments of this project that the settings have no stage for.
     """
     from ..aws.session import connect
-    from ..overview import overview
-    from ..status import status
-    from ..strays import look
+    from ..engine.overview import overview
+    from ..engine.status import status
+    from ..engine.strays import look
 
     many.check_alone(stage, every=every)
     if every:

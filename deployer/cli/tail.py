@@ -26,7 +26,7 @@ def command(context: Context, stage: str | None, since: str, pattern: str, follo
     """
     from ..aws.logs import filter_log_events
     from ..aws.session import connect
-    from ..live import of_live
+    from ..engine.live import of_live
     from ..logs import tail
     from ..logs.period import seconds
 

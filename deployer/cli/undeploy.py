@@ -10,8 +10,8 @@ from . import many, options
 from .context import Context
 
 if TYPE_CHECKING:
+    from ..engine.undeploy import Undeployed
     from ..settings import Stage
-    from ..undeploy import Undeployed
 
 
 @click.command("undeploy", short_help="Take everything of a stage down.")
@@ -42,7 +42,7 @@ def command(
 
     def take_down(stage: "Stage") -> "Undeployed":
         from ..aws.session import connect
-        from ..undeploy import undeploy
+        from ..engine.undeploy import undeploy
 
         again = f"lift undeploy --project {project} {stage.name}" if project else ""
         aws = connect(stage, context.ui, clock=clock)

@@ -30,7 +30,7 @@ def command(
 
     Role, front door and schedule are left as they are.
     """
-    from ..options import Options
+    from ..engine.options import Options
 
     if dry_run:
         preview(context, stage, Options("update"))

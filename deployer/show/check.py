@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from ..check import Checked, Report
+from ..engine.check import Checked, Report
 from ..network.finding import Finding, Verdict
 from ..style import bold, cyan, dim, green, red, yellow
 

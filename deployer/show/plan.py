@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 
+from ..engine.preview import Preview
 from ..plan.plan import Plan
 from ..plan.steps import Create, Delete, Keep, Replace, Step, Update
-from ..preview import Preview
 from ..style import bold, cyan, dim, green, red, yellow
 
 

@@ -7,10 +7,11 @@ from typing import Any
 
 from lift.deployer.aws.session import Aws
 from lift.deployer.bundle import Bundle
-from lift.deployer.deploy import deploy
-from lift.deployer.options import Options
-from lift.deployer.prepare import OnAws
-from lift.deployer.rollback import rollback
+from lift.deployer.engine.deploy import deploy
+from lift.deployer.engine.options import Options
+from lift.deployer.engine.prepare import OnAws
+from lift.deployer.engine.rollback import rollback
+from lift.deployer.engine.undeploy import undeploy
 from lift.deployer.settings.access_logs import AccessLogs
 from lift.deployer.settings.authorizer import Jwt, Lambda
 from lift.deployer.settings.cors import Cors
@@ -20,7 +21,6 @@ from lift.deployer.settings.log_levels import LogLevels
 from lift.deployer.settings.stage import Stage
 from lift.deployer.settings.throttle import Throttle
 from lift.deployer.ui import Recorder
-from lift.deployer.undeploy import undeploy
 
 from ..aws_rules import Answer
 from ..deployer.bench import archive, stage

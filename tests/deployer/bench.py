@@ -19,10 +19,10 @@ from lift.deployer.aws.session import Aws, connect
 from lift.deployer.bundle import Archive, Bundle
 from lift.deployer.clock import Clock
 from lift.deployer.deadline import Deadline
-from lift.deployer.deploy import Deployed, deploy
-from lift.deployer.options import Options
-from lift.deployer.prepare import OnAws
-from lift.deployer.preview import Preview, preview
+from lift.deployer.engine.deploy import Deployed, deploy
+from lift.deployer.engine.options import Options
+from lift.deployer.engine.prepare import OnAws
+from lift.deployer.engine.preview import Preview, preview
 from lift.deployer.settings.stage import Stage
 from lift.deployer.ui import Recorder
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from lift.deployer.aws.absent import found
+from lift.deployer.engine.undeploy import undeploy
 from lift.deployer.settings.authorizer import Authorizer, Cognito, Iam, Jwt, Lambda
-from lift.deployer.undeploy import undeploy
 
 from .bench import ACCOUNT, FUNCTION, REGION, Bench, archive, bench
 

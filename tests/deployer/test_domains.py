@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from lift.deployer.engine.undeploy import undeploy
 from lift.deployer.errors import NotOurs
 from lift.deployer.settings.domain import Domain
-from lift.deployer.undeploy import undeploy
 
 from ..aws_rules import Answer
 from .bench import Bench, bench

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
+from lift.deployer.engine.undeploy import undeploy
 from lift.deployer.settings.access_logs import AccessLogs
 from lift.deployer.settings.cors import Cors
 from lift.deployer.settings.throttle import Throttle
-from lift.deployer.undeploy import undeploy
 
 from .bench import FUNCTION, Bench, bench
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from lift.deployer.engine.rollback import rollback
 from lift.deployer.errors import ReleaseFailed
-from lift.deployer.rollback import rollback
 
 from ..aws_rules import Answer, refusal
 from .bench import FUNCTION, Bench, bench

@@ -10,11 +10,11 @@ import pytest
 
 from lift.deployer.bundle import Bundle
 from lift.deployer.bundle.image import Image
+from lift.deployer.engine.rollback import rollback
+from lift.deployer.engine.undeploy import undeploy
 from lift.deployer.errors import AwsError, BundleError, LiftError, ReleaseFailed
 from lift.deployer.resources.description import short
-from lift.deployer.rollback import rollback
 from lift.deployer.ui import Recorder, Ui
-from lift.deployer.undeploy import undeploy
 
 from ..aws_rules import Answer, refusal
 from .bench import ACCOUNT, FUNCTION, REGION, Bench, bench

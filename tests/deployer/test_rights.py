@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from lift.deployer.engine.undeploy import undeploy
 from lift.deployer.errors import AwsError, SettingsError
-from lift.deployer.undeploy import undeploy
 
 from ..aws_rules import refusal
 from .bench import ACCOUNT, FUNCTION, REGION, Bench, bench

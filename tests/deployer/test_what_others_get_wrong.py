@@ -25,11 +25,11 @@ import pytest
 
 from lift.deployer import bundle
 from lift.deployer.aws.logs import filter_log_events
+from lift.deployer.engine.rollback import rollback
+from lift.deployer.engine.undeploy import undeploy
 from lift.deployer.errors import AwsError, NoWheel, SettingsError
-from lift.deployer.rollback import rollback
 from lift.deployer.settings import load
 from lift.deployer.ui import Recorder
-from lift.deployer.undeploy import undeploy
 
 from ..aws_rules import Answer, refusal
 from .bench import ACCOUNT, FUNCTION, REGION, Bench, bench

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from lift.deployer.aws.lock import Parameters, lock
+from lift.deployer.engine.rollback import rollback
+from lift.deployer.engine.undeploy import undeploy
 from lift.deployer.errors import AwsError, Locked
 from lift.deployer.lock import Turn
-from lift.deployer.rollback import rollback
-from lift.deployer.undeploy import undeploy
 
 from ...aws_rules import refusal
 from ..bench import FUNCTION, Bench, bench

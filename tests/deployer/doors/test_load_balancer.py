@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
+from lift.deployer.engine.rollback import rollback
+from lift.deployer.engine.status import status
+from lift.deployer.engine.undeploy import undeploy
 from lift.deployer.errors import AwsError, SettingsError
-from lift.deployer.rollback import rollback
 from lift.deployer.settings.load_balancer import LoadBalancer
-from lift.deployer.status import status
-from lift.deployer.undeploy import undeploy
 
 from ...aws_rules import Answer, refusal
 from ..bench import ACCOUNT, FUNCTION, REGION, Bench, bench

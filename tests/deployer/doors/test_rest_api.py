@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
+from lift.deployer.engine.rollback import rollback
+from lift.deployer.engine.status import status
+from lift.deployer.engine.undeploy import undeploy
 from lift.deployer.errors import AwsError
-from lift.deployer.rollback import rollback
 from lift.deployer.settings.authorizer import Iam
 from lift.deployer.settings.rest_api import RestApiSettings
-from lift.deployer.status import status
-from lift.deployer.undeploy import undeploy
 
 from ...aws_rules import Answer, refusal
 from ..bench import ACCOUNT, FUNCTION, REGION, Bench, bench

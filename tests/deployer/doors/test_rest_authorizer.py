@@ -6,8 +6,8 @@ from typing import Any, Literal
 
 import pytest
 
+from lift.deployer.engine.undeploy import undeploy
 from lift.deployer.settings.authorizer import Authorizer, Cognito, Iam, Lambda
-from lift.deployer.undeploy import undeploy
 
 from ..bench import ACCOUNT, REGION, Bench
 from ..bench import bench as opened

@@ -2,8 +2,8 @@
 
 import pytest
 
+from lift.deployer.engine.health import nobody
 from lift.deployer.gateway.visitor import Approved, Signer, Token, Visitor, format_1, format_2
-from lift.deployer.health import nobody
 from lift.deployer.settings.authorizer import Authorizer, Iam, Jwt, Lambda
 
 CLAIMS = {"sub": "ada", "exp": 1700000000, "admin": True, "groups": ["a", "b"]}

@@ -12,23 +12,23 @@ from lift.deployer.aws import function
 from lift.deployer.aws.account import alias
 from lift.deployer.aws.deployments import deployments
 from lift.deployer.aws.logs import filter_log_events
-from lift.deployer.check import check
+from lift.deployer.engine.check import check
+from lift.deployer.engine.live import of_live
+from lift.deployer.engine.manage import event, finished
+from lift.deployer.engine.releases import releases
+from lift.deployer.engine.rollback import rollback
+from lift.deployer.engine.status import status
+from lift.deployer.engine.undeploy import undeploy
 from lift.deployer.errors import AwsError
-from lift.deployer.live import of_live
 from lift.deployer.logs import tail
-from lift.deployer.manage import event, finished
 from lift.deployer.policy import deployer
-from lift.deployer.releases import releases
 from lift.deployer.resolver import Resolved
 from lift.deployer.resources.alias import LIVE
-from lift.deployer.rollback import rollback
 from lift.deployer.settings import VpcConfig
 from lift.deployer.settings.access_logs import AccessLogs
 from lift.deployer.settings.domain import Domain
 from lift.deployer.settings.load_balancer import LoadBalancer
 from lift.deployer.settings.permissions import permissions
-from lift.deployer.status import status
-from lift.deployer.undeploy import undeploy
 
 from ..bench import ACCOUNT, REGION, Bench, bench
 from ..doors.listener import listener

@@ -7,8 +7,8 @@ from typing import Any
 
 from moto.wafv2.models import wafv2_backends
 
+from lift.deployer.engine.status import status
 from lift.deployer.settings import Stage, load
-from lift.deployer.status import status
 
 from ..bench import ACCOUNT, REGION, bench
 from .case import BARE, STAGE, Case, Group, Make

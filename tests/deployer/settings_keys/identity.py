@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from moto import mock_aws
 
-from lift.deployer import protection
 from lift.deployer.aws.session import Aws, connect
+from lift.deployer.engine import protection
 from lift.deployer.settings import load
 from lift.deployer.ui import Recorder
 

@@ -1,6 +1,6 @@
 """``lift check`` as a person reads it."""
 
-from lift.deployer.check import Checked, Report
+from lift.deployer.engine.check import Checked, Report
 from lift.deployer.network.finding import Finding, Verdict
 from lift.deployer.show.check import shown
 from lift.deployer.style import plain

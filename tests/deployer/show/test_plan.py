@@ -1,8 +1,8 @@
 """Plans as text."""
 
+from lift.deployer.engine.preview import Preview
 from lift.deployer.plan.actual import Found
 from lift.deployer.plan.plan import plan
-from lift.deployer.preview import Preview
 from lift.deployer.resources.base import Resource
 from lift.deployer.resources.function_url import FunctionUrl
 from lift.deployer.resources.log_group import LogGroup

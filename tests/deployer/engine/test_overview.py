@@ -1,0 +1,24 @@
+"""``lift status --all`` on an emulated AWS."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from lift.deployer.engine.overview import overview
+
+from ..bench import bench
+
+
+def test_all_stages_are_told_and_what_else_is_there(tmp_path: Path) -> None:
+    with bench(tmp_path) as stage:
+        url = stage.deploy().url
+        stage.deploy(name="old")
+        live = replace(stage.stage, name="production")
+        stages = [
+            live,
+            replace(live, name="dev"),
+            replace(live, name="lost", profile_name="nobody-has-this-one"),
+        ]
+        outcomes, strays = overview(stages, stage.ui)
+    assert [outcome.said for outcome in outcomes] == [f"live, version 1, {url}", "not deployed", ""]
+    assert "nobody-has-this-one" in outcomes[2].error
+    assert [each.stage for each in strays.orphans] == ["old"]
