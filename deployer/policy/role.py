@@ -1,25 +1,36 @@
-"""The deployer's policy in a role, as a CloudFormation template or for Terraform. Pure."""
+"""The deployer's policy in a role, as a CloudFormation template or for Terraform. Pure.
+
+In several managed policies: as one it may be too long for any place that IAM has.
+"""
 
 import json
 from collections.abc import Mapping
 
 from ..resources.names import fit
 from ..resources.target import Target
-from .deployer import deployer
+from .deployer import parts
 from .trust import Trust
 
 
 def cloudformation(target: Target, trust: Trust) -> dict[str, object]:
     """A template with the role, whose ARN is its output."""
+    policies = {f"Policy{number}": part for number, part in enumerate(parts(target), 1)}
     properties = {
         "RoleName": _name(target),
         "AssumeRolePolicyDocument": trust.document(target.place),
-        "Policies": [{"PolicyName": "lift", "PolicyDocument": deployer(target)}],
+        "ManagedPolicyArns": [{"Ref": name} for name in policies],
+    }
+    managed = {
+        name: {"Type": "AWS::IAM::ManagedPolicy", "Properties": {"PolicyDocument": part}}
+        for name, part in policies.items()
     }
     return {
         "AWSTemplateFormatVersion": "2010-09-09",
         "Description": _description(target, trust),
-        "Resources": {"Deployer": {"Type": "AWS::IAM::Role", "Properties": properties}},
+        "Resources": {
+            "Deployer": {"Type": "AWS::IAM::Role", "Properties": properties},
+            **managed,
+        },
         "Outputs": {"DeployerArn": {"Value": {"Fn::GetAtt": ["Deployer", "Arn"]}}},
     }
 
@@ -31,15 +42,26 @@ resource "aws_iam_role" "lift_deployer" {{
   assume_role_policy = jsonencode({_indented(trust.document(target.place))})
 }}
 
-resource "aws_iam_role_policy" "lift_deployer" {{
-  name   = "lift"
-  role   = aws_iam_role.lift_deployer.id
-  policy = jsonencode({_indented(deployer(target))})
-}}
-
+{_policies(target)}
 output "lift_deployer_arn" {{
   value = aws_iam_role.lift_deployer.arn
 }}"""
+
+
+def _policies(target: Target) -> str:
+    return "".join(
+        f"""resource "aws_iam_policy" "lift_deployer_{number}" {{
+  name   = "{_name(target)}-{number}"
+  policy = jsonencode({_indented(part)})
+}}
+
+resource "aws_iam_role_policy_attachment" "lift_deployer_{number}" {{
+  role       = aws_iam_role.lift_deployer.name
+  policy_arn = aws_iam_policy.lift_deployer_{number}.arn
+}}
+"""
+        for number, part in enumerate(parts(target), 1)
+    )
 
 
 def _name(target: Target) -> str:

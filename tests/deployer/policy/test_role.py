@@ -10,6 +10,7 @@ from moto import mock_aws
 from lift.deployer.cli.context import Context
 from lift.deployer.cli.policy import command
 from lift.deployer.errors import UsageError
+from lift.deployer.policy.deployer import MANAGED, deployer, parts
 from lift.deployer.policy.role import cloudformation, terraform
 from lift.deployer.policy.trust import Trust
 from lift.deployer.resources.place import Place
@@ -19,7 +20,6 @@ from lift.deployer.ui import Console
 from ..bench import ACCOUNT, REGION, stage
 
 PLACE = Place("aws", REGION, ACCOUNT)
-INLINE = 10_240  # characters of a role's inline policies (IAM and AWS STS quotas)
 
 
 @pytest.mark.parametrize(
@@ -50,19 +50,23 @@ def test_what_names_no_repository_is_refused(text: str) -> None:
     assert "github:OWNER/REPOSITORY" in caught.value.hint
 
 
-def test_the_template_makes_a_role_that_fits(tmp_path: Path) -> None:
+def test_the_template_makes_a_role_whose_policies_fit(tmp_path: Path) -> None:
     target = Target(stage(tmp_path), PLACE)
-    template: Any = cloudformation(target, Trust.parse("github:acme/shop:main"))
-    role = template["Resources"]["Deployer"]["Properties"]
+    resources: Any = cloudformation(target, Trust.parse("github:acme/shop:main"))["Resources"]
+    role = resources.pop("Deployer")["Properties"]
     assert role["RoleName"] == "shop-production-eu-west-1-deployer"
-    (policy,) = role["Policies"]
-    assert len(json.dumps(policy["PolicyDocument"], separators=(",", ":"))) < INLINE
+    assert role["ManagedPolicyArns"] == [{"Ref": name} for name in resources]
+    documents = [policy["Properties"]["PolicyDocument"] for policy in resources.values()]
+    for document in documents:
+        assert len(json.dumps(document, separators=(",", ":"))) <= MANAGED
+    statements = [each for document in documents for each in document["Statement"]]
+    assert statements == deployer(target)["Statement"]
 
 
 def test_terraform_takes_json_where_nothing_is_to_be_filled_in(tmp_path: Path) -> None:
     target = Target(stage(tmp_path, project="shop"), PLACE)
     text = terraform(target, Trust.parse("gitlab:acme/shop"))
-    assert text.count("jsonencode({") == 2
+    assert text.count("jsonencode({") == 1 + len(parts(target))
     assert 'name               = "shop-production-eu-west-1-deployer"' in text
     assert "${" not in text
 
@@ -93,8 +97,8 @@ def test_the_command_prints_the_policy_or_a_role_with_it(
     who = "--trust=github:acme/shop"
     policy = json.loads(run(settings, capsys=capsys))
     template = json.loads(run(settings, "--format=cloudformation", who, capsys=capsys))
-    (inline,) = template["Resources"]["Deployer"]["Properties"]["Policies"]
-    assert inline["PolicyDocument"] == policy
+    first = template["Resources"]["Policy1"]["Properties"]["PolicyDocument"]["Statement"]
+    assert first == policy["Statement"][: len(first)]
     text = run(settings, "production", "--format=terraform", who, capsys=capsys)
     assert 'resource "aws_iam_role" "lift_deployer"' in text
 
