@@ -84,13 +84,16 @@ def test_from_the_first_deploy_to_the_last_trace(project: Project, api: str) -> 
     first = project.json("deploy", "--commit", "abc")
     assert sorted(first) == [
         "changed",
+        "former_urls",
         "function",
+        "further_urls",
         "seconds",
         "stage",
         "times",
         "url",
         "version",
     ]
+    assert (first["former_urls"], first["further_urls"]) == ([], [])
     assert sorted(first["times"]) == sorted(["build", *first["changed"]])
     assert project.get(first["url"]) == "one 127.0.0.1"
 

@@ -32,7 +32,7 @@ def test_a_function_url_is_made_public_again(stage: Bench) -> None:
         **ON_ALIAS, AuthType="AWS_IAM", Cors={"AllowOrigins": ["*"]}
     )
     (step,) = stage.preview().plan.work
-    assert step.reason == "auth_type AWS_IAM -> NONE (changed by hand); cors removed"
+    assert step.reason == "auth_type AWS_IAM -> NONE; cors removed"
     stage.deploy()
     assert stage.preview().plan.work == ()
 

@@ -10,7 +10,7 @@ from ..bench import bench
 
 def test_all_stages_are_told_and_what_else_is_there(tmp_path: Path) -> None:
     with bench(tmp_path) as stage:
-        url = stage.deploy().url
+        url = stage.deploy(api="url").url
         stage.deploy(name="old")
         live = replace(stage.stage, name="production")
         stages = [

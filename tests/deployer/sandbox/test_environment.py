@@ -139,7 +139,7 @@ def test_boto3_is_there_as_on_lambda_and_talks_to_the_sandbox(aws: Aws) -> None:
         "    return boto3.client('lambda').get_account_settings()['AccountLimit']\n",
         Timeout=30,
     )
-    assert aws.invoke(name)["ConcurrentExecutions"] == 100
+    assert aws.invoke(name)["ConcurrentExecutions"] == 1000
 
 
 def test_the_code_is_not_writable_and_the_temporary_folder_is(aws: Aws) -> None:
