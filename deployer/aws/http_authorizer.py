@@ -4,8 +4,7 @@ An authorizer of ours is told by its name. The right to ask its function goes be
 there is always something on AWS that tells which function has such a statement.
 """
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Literal, NotRequired, TypedDict
+from typing import TYPE_CHECKING, Literal, NotRequired, TypedDict, cast
 
 from ..resources.access import Access, Authorizer
 from ..resources.names import AUTHORIZER, authorizer
@@ -29,12 +28,6 @@ _HEADER = "$request.header."
 _USE_ONE = ("JWT", "CUSTOM")
 
 _Authorization = Literal["NONE", "AWS_IAM", "JWT", "CUSTOM"]
-_AUTHORIZATIONS: Mapping[str, _Authorization] = {
-    "NONE": "NONE",
-    "AWS_IAM": "AWS_IAM",
-    "JWT": "JWT",
-    "CUSTOM": "CUSTOM",
-}
 
 
 class RouteAccess(TypedDict):
@@ -86,7 +79,7 @@ def of_others(there: "Sequence[AuthorizerTypeDef]") -> list[str]:
 def settle(aws: "Aws", api: str, access: Access) -> RouteAccess:
     """Make the authorizer that ``access`` wants, and give what the route is to say of it."""
     said: RouteAccess = {
-        "AuthorizationType": _AUTHORIZATIONS[access.authorization],
+        "AuthorizationType": cast("_Authorization", access.authorization),
         "AuthorizationScopes": list(access.scopes),
     }
     if wanted := access.authorizer:

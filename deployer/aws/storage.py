@@ -96,12 +96,17 @@ def read(aws: "Aws", name: str) -> Found | None:
     from botocore.exceptions import ClientError
 
     try:
-        if found(lambda: aws.s3.head_bucket(Bucket=name)) is None:
-            return None
+        return find(aws, name)
     except ClientError as error:
         if is_denied(error):
             return None
         raise
+
+
+def find(aws: "Aws", name: str) -> Found | None:
+    """Our bucket, None when there is none; a refusal is raised."""
+    if found(lambda: aws.s3.head_bucket(Bucket=name)) is None:
+        return None
     tagging = found(lambda: aws.s3.get_bucket_tagging(Bucket=name))
     tags = {tag["Key"]: tag["Value"] for tag in tagging["TagSet"]} if tagging else {}
     private, encrypted = _is_private(aws, name), _is_encrypted(aws, name)

@@ -98,7 +98,7 @@ CARRIERS: dict[type[Resource], Carrier[Any]] = {
     LogGroup: Carrier(
         log_group.create, log_group.update, _named(log_group.delete), _named(log_group.read)
     ),
-    Bucket: Carrier(storage.create, storage.update, _named(storage.delete), _named(storage.read)),
+    Bucket: Carrier(storage.create, storage.update, _named(storage.delete), _named(storage.find)),
     Repository: Carrier(
         repository.create, repository.update, _named(repository.delete), _named(repository.read)
     ),

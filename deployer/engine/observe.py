@@ -181,13 +181,12 @@ def _layer(snapshot: Snapshot, target: Target, digest: str) -> Found | None:
 
 
 def _image(snapshot: Snapshot, target: Target, digest: str) -> Found | None:
-    uris = (f.attributes["uri"] for f in snapshot.around if isinstance(f.resource, Repository))
-    for uri in uris:
-        for stored in snapshot.images:
-            if stored.tag == short(digest):
-                image = Image(target.names.repository, stored.tag)
-                return Found(image, repository.attributes(uri, stored))
-    return None
+    kept_in = next((f for f in snapshot.around if isinstance(f.resource, Repository)), None)
+    stored = next((each for each in snapshot.images if each.tag == short(digest)), None)
+    if kept_in is None or stored is None:
+        return None
+    image = Image(target.names.repository, stored.tag)
+    return Found(image, repository.attributes(kept_in.attributes["uri"], stored))
 
 
 def _former(snapshot: Snapshot, target: Target) -> Iterator[tuple[str, Found]]:

@@ -54,6 +54,15 @@ def test_what_is_too_large_for_a_call_needs_the_right_to_make_a_bucket(stage: Be
         stage.deploy()
 
 
+def test_our_bucket_that_we_may_not_see_is_a_right_that_is_missing(stage: Bench) -> None:
+    stage.padding = DIRECT_LIMIT
+    stage.deploy()
+    stage.code = "v2"
+    stage.rules.fail("HeadBucket", refusal("403", "Forbidden", "HeadBucket", 403), times=9)
+    with pytest.raises(AwsError, match="create bucket .*: access denied"):
+        stage.deploy()
+
+
 def test_another_failure_of_s3_is_an_error(stage: Bench) -> None:
     stage.rules.fail("HeadBucket", refusal("500", "ill", "HeadBucket", 500), times=9)
     with pytest.raises(AwsError, match="read our bucket: 500, ill"):

@@ -15,13 +15,10 @@ from lift.deployer.settings.rest_api import RestApiSettings
 
 from ...aws_rules import Answer, refusal
 from ..bench import ACCOUNT, FUNCTION, REGION, Bench, bench
+from .rest import ok, the_api, the_stage
 
 LIVE_ARN = f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:{FUNCTION}:live"
 PRIVATE = RestApiSettings("private", ("vpce-1", "vpce-2"))
-
-
-def ok(function: str, version: str, payload: Any) -> Answer:
-    return Answer({"statusCode": 200, "body": "ok"})
 
 
 @pytest.fixture
@@ -30,21 +27,11 @@ def stage(tmp_path: Path) -> Iterator[Bench]:
         yield made
 
 
-def the_api(stage: Bench) -> Any:
-    (api,) = stage.client("apigateway").get_rest_apis()["items"]
-    return api
-
-
 def methods(stage: Bench) -> dict[str, Any]:
     """Path -> its ANY method."""
     api = the_api(stage)["id"]
     resources = stage.client("apigateway").get_resources(restApiId=api, embed=["methods"])
     return {each["path"]: each["resourceMethods"]["ANY"] for each in resources["items"]}
-
-
-def the_stage(stage: Bench) -> Any:
-    (served,) = stage.client("apigateway").get_stages(restApiId=the_api(stage)["id"])["item"]
-    return served
 
 
 def deployments(stage: Bench) -> list[str]:

@@ -11,31 +11,18 @@ from lift.deployer.errors import AwsError, SettingsError
 from lift.deployer.settings.access_logs import AccessLogs
 from lift.deployer.settings.throttle import Throttle
 
-from ...aws_rules import Answer, refusal
+from ...aws_rules import refusal
 from ..bench import ACCOUNT, REGION, Bench, bench
+from .rest import ok, the_api, the_stage
 
 ROLE = f"arn:aws:iam::{ACCOUNT}:role/logs"
 GROUP = "/aws/vendedlogs/shop-production"
-
-
-def ok(function: str, version: str, payload: Any) -> Answer:
-    return Answer({"statusCode": 200, "body": "ok"})
 
 
 @pytest.fixture
 def stage(tmp_path: Path) -> Iterator[Bench]:
     with bench(tmp_path, ok, api="rest") as made:
         yield made
-
-
-def the_api(stage: Bench) -> Any:
-    (api,) = stage.client("apigateway").get_rest_apis()["items"]
-    return api
-
-
-def the_stage(stage: Bench) -> Any:
-    (served,) = stage.client("apigateway").get_stages(restApiId=the_api(stage)["id"])["item"]
-    return served
 
 
 def limits(stage: Bench) -> tuple[float, int]:
