@@ -1,0 +1,1 @@
+"""`lift doctor`: what the bundle and a cold start cost, why, and what would make them cheaper."""

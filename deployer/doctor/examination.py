@@ -1,0 +1,98 @@
+"""What an examination of a stage found, as values: what all its shows are made of.
+
+Times are milliseconds, sizes bytes. A time is the median of the runs, unless it says otherwise.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Import:
+    """One import of a cold start, with those that it caused, in their order.
+
+    ``package`` is the distribution that the module belongs to, "" for the standard library's and
+    the application's own. ``file`` is where on Lambda it came from, None for what is built in.
+    """
+
+    module: str
+    package: str
+    file: str | None
+    own_ms: float
+    children: tuple["Import", ...] = ()
+
+    @property
+    def total_ms(self) -> float:
+        return self.own_ms + sum(child.total_ms for child in self.children)
+
+    def walk(self) -> Iterator["Import"]:
+        """This import and all below it, as they began."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True)
+class Phase:
+    """A part of a cold start: ``name`` is fixed, ``what`` says it to a reader.
+
+    In their order: "runtime" (interpreter and runtime client), "lift" (the adapter), "imports"
+    (of the application), "start" (what it does once imported: its own start, lifespan, requests
+    that warm it), "request" (the first one).
+    """
+
+    name: str
+    what: str
+    ms: float
+    least_ms: float
+    most_ms: float
+
+
+@dataclass(frozen=True)
+class Weight:
+    """A package in the bundle, or the application itself ("") with all its files."""
+
+    package: str
+    version: str
+    size: int
+    files: int
+    used: bool  # whether the cold start or the first request imported anything of it
+
+
+@dataclass(frozen=True)
+class Advice:
+    """One thing to do. A gain that was not tried out is None, one below zero is a loss.
+
+    ``setting`` is what to write into the settings, as JSON text, "" where it is none of them.
+    """
+
+    name: str
+    what: str
+    why: str
+    setting: str = ""
+    gain_ms: float | None = None
+    gain_bytes: int | None = None
+
+
+@dataclass(frozen=True)
+class Examination:
+    """All of it. ``imports`` are the roots, as they began; ``runs`` how many starts were timed."""
+
+    stage: str
+    function: str
+    runtime: str
+    machine: str  # what the times were taken on, in words
+    runs: int
+    phases: tuple[Phase, ...]
+    imports: tuple[Import, ...]
+    weights: tuple[Weight, ...]
+    advice: tuple[Advice, ...]
+
+    @property
+    def init_ms(self) -> float:
+        """From the start of the process until it asks for its first event."""
+        return sum(phase.ms for phase in self.phases if phase.name != "request")
+
+    @property
+    def unzipped(self) -> int:
+        return sum(weight.size for weight in self.weights)
