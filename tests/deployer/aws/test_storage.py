@@ -59,7 +59,7 @@ def test_our_bucket_that_we_may_not_see_is_a_right_that_is_missing(stage: Bench)
     stage.deploy()
     stage.code = "v2"
     stage.rules.fail("HeadBucket", refusal("403", "Forbidden", "HeadBucket", 403), times=9)
-    with pytest.raises(AwsError, match="create bucket .*: access denied"):
+    with pytest.raises(AwsError, match=r"create bucket .*: access denied"):
         stage.deploy()
 
 
