@@ -12,7 +12,8 @@ from lift.deployer.settings.authorizer import Authorizer, Cognito, Iam, Lambda
 from ..bench import ACCOUNT, REGION, Bench
 from ..bench import bench as opened
 from ..test_authorizer import GATE, POOL, make_gate, statements
-from .test_rest_api import deployments, methods, ok, the_api, the_stage
+from .rest import ok, the_api, the_stage
+from .test_rest_api import deployments, methods
 
 ASK = Lambda(GATE, answer="policy")
 OTHER = Lambda(f"{GATE[:-4]}other", answer="policy")
