@@ -49,6 +49,14 @@ class Phase:
 
 
 @dataclass(frozen=True)
+class Part:
+    """Some files of a package: those below the path ``name``, or "" for all that is small."""
+
+    name: str
+    size: int
+
+
+@dataclass(frozen=True)
 class Weight:
     """A package in the bundle, or the application itself ("") with all its files."""
 
@@ -57,6 +65,7 @@ class Weight:
     size: int
     files: int
     used: bool  # whether the cold start or the first request imported anything of it
+    parts: tuple[Part, ...] = ()  # what it consists of, the largest first
 
 
 @dataclass(frozen=True)
