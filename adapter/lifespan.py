@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import os
 
-from . import loop
+from . import loop, process
 from .errors import InvalidResponse, LifespanFailed
 from .log import logger
 
@@ -41,7 +41,7 @@ def start(application: AsgiApplication, mode: str) -> Lifespan:
     TASKS.add(loop.run(lifespan))
     lifespan.judge(mode)
     if os.environ.get("AWS_LAMBDA_INITIALIZATION_TYPE") == "on-demand":
-        warn_of_second_start(process_age())
+        warn_of_second_start(process.age())
     return lifespan
 
 
@@ -142,19 +142,3 @@ def warn_of_second_start(age: float) -> None:
             age,
             INIT,
         )
-
-
-def process_age() -> float:
-    """Seconds since this process began, by Linux's /proc/self/stat: field 22, in clock ticks.
-
-    0 where that does not exist: all that depends on it is a warning about Lambda.
-    """
-    import time
-
-    try:
-        with open("/proc/self/stat", "rb") as file:
-            fields = file.read().rpartition(b")")[2].split()
-        began = int(fields[19]) / os.sysconf("SC_CLK_TCK")
-        return time.clock_gettime(time.CLOCK_BOOTTIME) - began
-    except (AttributeError, IndexError, OSError, ValueError):
-        return 0.0

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from ..application import Application
 from ..settings.stage import Stage
+from . import warming
 
 NAME = "lift_handler"
 HANDLER = f"{NAME}.handler"
@@ -69,7 +70,7 @@ def write(stage: Stage, application: Application) -> str:
         setup += _PATH.format(folder=_quoted(application.import_root))
     if django:
         setup += _DJANGO_SETTINGS.format(module=_quoted(application.module))
-    parts = [_docstring(stage), _RELEASE, setup, body]
+    parts = [_docstring(stage), _RELEASE, setup, body, warming.write(stage)]
     return "\n".join(part for part in parts if part)
 
 

@@ -32,6 +32,7 @@ from .rest_api import rest_api
 from .slim import slim
 from .stage import Stage, VpcConfig
 from .throttle import throttle
+from .warm_request import warm_requests
 
 # Accepted for those who come from Zappa, always as it is in lift: no field of a Stage.
 _SAYS_NOTHING = ("binary_support",)
@@ -232,6 +233,7 @@ _VALUES: dict[str, Callable[[Any], Any]] = {
     "docker": docker,
     "slim": slim,
     "locales": tuple,
+    "warm_requests": warm_requests,
     "before_switch": tuple,
     "health_check": health_check,
     "domain": domains,

@@ -18,6 +18,7 @@ from .permissions import Statement
 from .rest_api import RestApiSettings
 from .slim import Slim
 from .throttle import Throttle
+from .warm_request import WarmRequest
 
 Interface = Literal["auto", "wsgi", "asgi"]
 Lifespan = Literal["auto", "on", "off"]
@@ -103,6 +104,7 @@ class Stage:
     s3_bucket: str | None = None
     environment_variables: Mapping[str, str] = field(default_factory=dict, repr=False)
     keep_warm: str | None = None  # a schedule expression, "rate(4 minutes)"; None: not kept warm
+    warm_requests: tuple[WarmRequest, ...] = ()  # answered while an environment starts
     before_switch: tuple[str, ...] = ()
     keep_releases: int = 10
     health_check: HealthCheck | None = field(default_factory=HealthCheck)

@@ -240,7 +240,7 @@ def test_a_startup_that_took_too_long_for_lambda_has_begun_twice(
 
 @pytest.mark.skipif(sys.platform != "linux", reason="as on Lambda, /proc knows it")
 def test_the_age_of_the_process_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
-    program = "from lift.adapter.lifespan import process_age; print(process_age())"
+    program = "from lift.adapter import process; print(process.age())"
     before = time.monotonic()
     age = float(subprocess.check_output([sys.executable, "-c", program]))
     tick = 1 / os.sysconf("SC_CLK_TCK")

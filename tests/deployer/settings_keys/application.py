@@ -1,5 +1,6 @@
 """Keys that say what the application is."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -48,6 +49,12 @@ def settings(source: str) -> str:
 def adapted(source: str) -> str:
     """How the adapter is told to run it."""
     return next(line for line in source.splitlines() if line.startswith("handler = "))
+
+
+def warm_requests(source: str) -> list[object]:
+    """Those that are served before the first visitor comes."""
+    calls = [line for line in source.splitlines() if line.startswith("warm_requests.serve(")]
+    return [argument for call in calls for argument in json.loads(call[call.index("[") : -1])]
 
 
 NOTHING = "production names no application"
@@ -113,6 +120,17 @@ GROUPS = (
                 "/shop",
                 lambda source: [path for path in ("/api", "/shop") if path in adapted(source)],
                 ([], ["/api"], ["/shop"]),
+            ),
+            Case(
+                "warm_requests",
+                ["/", {"path": "/a", "method": "HEAD"}],
+                [{"path": "/b", "headers": {"accept": "text/html"}}],
+                warm_requests,
+                (
+                    [],
+                    ["/api/", {"path": "/api/a", "method": "HEAD"}],
+                    [{"path": "/shop/b", "headers": {"accept": "text/html"}}],
+                ),
             ),
         ),
     ),
