@@ -17,12 +17,13 @@ def schedule_expression(setting: object) -> str:
     """EventBridge's expression for the setting ``keep_warm``.
 
     ``true`` -> "rate(4 minutes)", "10 minutes" or ``{"every": "10 minutes"}`` ->
-    "rate(10 minutes)". ValueError for anything else, also ``false``: nothing is scheduled then.
+    "rate(10 minutes)", an object without "every" -> as ``true``. ValueError for anything else, also
+    ``false``: nothing is scheduled then.
     https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html
     """
     if setting is True:
         return f"rate({EVERY})"
-    every = setting.get("every") if isinstance(setting, dict) else setting
+    every = setting.get("every", EVERY) if isinstance(setting, dict) else setting
     number, _, unit = every.partition(" ") if isinstance(every, str) else ("", "", "")
     if not (number.isascii() and number.isdecimal() and int(number) > 0 and unit in UNITS):
         raise ValueError(

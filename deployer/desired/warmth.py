@@ -11,9 +11,9 @@ from ..resources.target import Target
 
 
 def warmth(target: Target) -> list[Resource]:
-    schedule = target.stage.keep_warm
-    if schedule is None:
+    kept = target.stage.keep_warm
+    if kept is None:
         return []
     event = json.dumps(keep_warm.EVENT)
-    rule = Rule(target.names.rule, schedule, target.tags, target.alias_arn, event)
+    rule = Rule(target.names.rule, kept.schedule, target.tags, target.alias_arn, event)
     return [rule, permission.for_rule(target.names.function)]

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from lift.warmers import keep_warm
-
 from ..errors import SettingsError, UsageError
 from ..suggest import did_you_mean
 from . import abilities, authorizer
@@ -23,6 +21,8 @@ from .extends import resolve
 from .file import SettingsFile, find, read
 from .function import check_function
 from .health_check import health_check
+from .keep_warm import check as check_keep_warm
+from .keep_warm import keep_warm
 from .load_balancer import check as check_load_balancer
 from .load_balancer import load_balancer
 from .log_levels import log_levels
@@ -141,6 +141,7 @@ def _check_together(file: Path, name: str, values: dict[str, Any]) -> None:
     _check_package(file, name, values)
     _check_slim(file, name, values.get("slim"))
     check_function(file, name, values)
+    check_keep_warm(file, name, values)
     check_role(file, name, values)
 
 
@@ -212,10 +213,6 @@ def _requirements(value: str | list[str]) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value)
 
 
-def _keep_warm(value: bool | dict[str, str]) -> str | None:
-    return keep_warm.schedule_expression(value) if value else None
-
-
 _VALUES: dict[str, Callable[[Any], Any]] = {
     "authorizer": authorizer.authorizer,
     "vpc_config": _vpc_config,
@@ -223,7 +220,7 @@ _VALUES: dict[str, Callable[[Any], Any]] = {
     "layers": tuple,
     "log_levels": log_levels,
     "requirements": _requirements,
-    "keep_warm": _keep_warm,
+    "keep_warm": keep_warm,
     "permissions": permissions,
     "managed_policies": tuple,
     "groups": tuple,

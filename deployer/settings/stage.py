@@ -12,6 +12,7 @@ from .docker import Docker
 from .domain import Domain
 from .efs import Efs
 from .health_check import HealthCheck
+from .keep_warm import KeepWarm
 from .load_balancer import LoadBalancer
 from .log_levels import LogLevels
 from .permissions import Statement
@@ -103,7 +104,7 @@ class Stage:
     bytecode: bool = True
     s3_bucket: str | None = None
     environment_variables: Mapping[str, str] = field(default_factory=dict, repr=False)
-    keep_warm: str | None = None  # a schedule expression, "rate(4 minutes)"; None: not kept warm
+    keep_warm: KeepWarm | None = None
     warm_requests: tuple[WarmRequest, ...] = ()  # answered while an environment starts
     before_switch: tuple[str, ...] = ()
     keep_releases: int = 10

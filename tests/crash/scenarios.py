@@ -16,6 +16,7 @@ from lift.deployer.settings.access_logs import AccessLogs
 from lift.deployer.settings.authorizer import Jwt, Lambda
 from lift.deployer.settings.cors import Cors
 from lift.deployer.settings.domain import Domain
+from lift.deployer.settings.keep_warm import KeepWarm
 from lift.deployer.settings.load_balancer import LoadBalancer
 from lift.deployer.settings.log_levels import LogLevels
 from lift.deployer.settings.stage import Stage
@@ -89,7 +90,7 @@ def scenarios(shop: "Shop", others: Others) -> dict[str, Scenario]:
 
 
 _FULL: Mapping[str, Any] = {
-    "keep_warm": "rate(4 minutes)",
+    "keep_warm": KeepWarm("rate(4 minutes)"),
     "before_switch": ("migrate --noinput",),
     "reserved_concurrency": 5,
     "tags": {"team": "shop"},

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from lift.deployer.settings.keep_warm import KeepWarm
+
 from .bench import ACCOUNT, FUNCTION, REGION, Bench, bench
 
 ROLE = f"{FUNCTION}-{REGION}"
@@ -23,7 +25,7 @@ ON_ALIAS: Any = {"FunctionName": FUNCTION, "Qualifier": "live"}
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
     """Deployed twice, for all tests that leave it as they found it."""
     with bench(tmp_path_factory.mktemp("drift")) as made:
-        made.deploy(keep_warm="rate(4 minutes)")
+        made.deploy(keep_warm=KeepWarm("rate(4 minutes)"))
         made.code = "v2"
         made.deploy()
         yield made

@@ -14,6 +14,7 @@ from lift.deployer.engine.rollback import rollback
 from lift.deployer.engine.undeploy import undeploy
 from lift.deployer.errors import AwsError, BundleError, LiftError, ReleaseFailed
 from lift.deployer.resources.description import short
+from lift.deployer.settings.keep_warm import KeepWarm
 from lift.deployer.ui import Recorder, Ui
 
 from ..aws_rules import Answer, refusal
@@ -173,7 +174,7 @@ class TestImage:
 
 class TestSwitch:
     def test_the_image_is_made_beside_the_zip_and_takes_its_traffic(self, stage: Bench) -> None:
-        before = stage.deploy(keep_warm="rate(4 minutes)")
+        before = stage.deploy(keep_warm=KeepWarm("rate(4 minutes)"))
         assert target(stage) == f"{FUNCTION}:live"
         after = stage.deploy(package="image")
         assert after.url == before.url
@@ -290,7 +291,7 @@ class TestSwitch:
         assert functions(stage) == [FUNCTION, IMAGE]
 
     def test_from_every_write_that_fails_the_next_deployment_goes_on(self, stage: Bench) -> None:
-        stage.deploy(keep_warm="rate(4 minutes)")
+        stage.deploy(keep_warm=KeepWarm("rate(4 minutes)"))
         stage.deploy(package="image")
         operations = list(dict.fromkeys(stage.rules.writes))
         package, failed = "image", 0

@@ -29,6 +29,7 @@ from lift.deployer.engine.rollback import rollback
 from lift.deployer.engine.undeploy import undeploy
 from lift.deployer.errors import AwsError, NoWheel, SettingsError
 from lift.deployer.settings import load
+from lift.deployer.settings.keep_warm import KeepWarm
 from lift.deployer.ui import Recorder
 
 from ..aws_rules import Answer, refusal
@@ -37,7 +38,7 @@ from .bundle.projects import WSGI, names, write
 from .bundle.projects import stage as project
 from .bundle.wheels import Index
 
-WARM = "rate(4 minutes)"
+WARM = KeepWarm("rate(4 minutes)")
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from lift.warmers.keep_warm import EVENT, schedule_expression
         ("1 minutes", "rate(1 minute)"),
         ("2 hour", "rate(2 hours)"),
         ({"every": "1 day"}, "rate(1 day)"),
+        ({}, "rate(4 minutes)"),
         ("010 minutes", "rate(10 minutes)"),
     ],
 )
@@ -27,7 +28,7 @@ def test_a_setting_becomes_a_rate(setting: object, expression: str) -> None:
 @pytest.mark.parametrize(
     "setting",
     [False, None, 4, "", "4", "minutes", "0 minutes", "-1 minutes", "4 seconds", "4  minutes",
-     "1.5 hours", "²  minutes", "4 minutes please", {}, {"every": 4}, {"each": "4 minutes"}, []],
+     "1.5 hours", "²  minutes", "4 minutes please", {"every": 4}, {"every": None}, []],
 )  # fmt: skip
 def test_what_is_no_interval_is_refused_with_an_example(setting: object) -> None:
     with pytest.raises(ValueError, match=r'write true, "4 minutes"'):

@@ -19,6 +19,7 @@ from lift.deployer.resources.release import Release
 from lift.deployer.resources.role import Role
 from lift.deployer.resources.spec import Network, Spec
 from lift.deployer.resources.target import Target
+from lift.deployer.settings.keep_warm import KeepWarm
 from lift.deployer.settings.stage import Stage, VpcConfig
 
 ORIGIN = Origin("abc", "user/alice", "2026-11-21T09:30:00Z")
@@ -57,13 +58,13 @@ def test_each_front_door_brings_its_permissions() -> None:
 
 
 def test_keep_warm_brings_a_rule_and_a_permission() -> None:
-    made = make(api="none", keep_warm="rate(4 minutes)")
+    made = make(api="none", keep_warm=KeepWarm("rate(4 minutes)"))
     assert keys(made)[-2:] == ["rule", "permission lift-keep-warm"]
 
 
 @pytest.mark.parametrize("api", ["http", "url", "none"])
 def test_the_order_leads_from_the_ground_to_the_traffic(api: str) -> None:
-    made = make(api=api, layer=archive(), keep_warm="rate(4 minutes)")
+    made = make(api=api, layer=archive(), keep_warm=KeepWarm("rate(4 minutes)"))
     place = {resource.key: number for number, resource in enumerate(order(made))}
     assert place["role"] < place["function"] < place["alias"] < place["release"]
     assert place["layer"] < place["function"]

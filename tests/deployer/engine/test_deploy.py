@@ -16,6 +16,7 @@ from lift.deployer.errors import (
     SettingsError,
 )
 from lift.deployer.resources.description import short
+from lift.deployer.settings.keep_warm import KeepWarm
 from lift.deployer.settings.stage import VpcConfig
 
 from ...aws_rules import Answer, refusal
@@ -40,7 +41,7 @@ class TestFirstDeploy:
         assert stage.live() == "1"
 
     def test_tags_every_resource_in_the_creating_call(self, stage: Bench) -> None:
-        stage.deploy(keep_warm="rate(4 minutes)", tags={"team": "web"})
+        stage.deploy(keep_warm=KeepWarm("rate(4 minutes)"), tags={"team": "web"})
         tags = stage.connect().target.tags
         assert tags.items() >= (TAGS | {"team": "web"}).items()
         pairs = [{"Key": key, "Value": value} for key, value in tags.items()]
@@ -125,7 +126,7 @@ class TestFirstDeploy:
 class TestAgain:
     @pytest.mark.parametrize("api", ["http", "url", "none"])
     def test_it_changes_nothing_and_writes_nothing(self, stage: Bench, api: str) -> None:
-        first = stage.deploy(api=api, keep_warm="rate(4 minutes)")
+        first = stage.deploy(api=api, keep_warm=KeepWarm("rate(4 minutes)"))
         again = stage.deploy()
         assert stage.rules.writes == []
         assert stage.rules.called("Invoke") == []
@@ -237,7 +238,7 @@ class TestFunctionUrl:
 
 class TestKeepWarm:
     def test_the_rule_sends_the_event_to_the_alias(self, stage: Bench) -> None:
-        stage.deploy(keep_warm="rate(4 minutes)")
+        stage.deploy(keep_warm=KeepWarm("rate(4 minutes)"))
         events = stage.client("events")
         rule = events.describe_rule(Name=f"{FUNCTION}-keep-warm")
         (target,) = events.list_targets_by_rule(Rule=f"{FUNCTION}-keep-warm")["Targets"]
@@ -249,13 +250,13 @@ class TestKeepWarm:
         assert permission["Principal"] == "events.amazonaws.com"
 
     def test_turned_off_it_goes_with_its_permission(self, stage: Bench) -> None:
-        stage.deploy(keep_warm="rate(4 minutes)")
+        stage.deploy(keep_warm=KeepWarm("rate(4 minutes)"))
         stage.deploy(keep_warm=None)
         assert stage.rules.writes == ["RemovePermission", "RemoveTargets", "DeleteRule"]
 
     def test_another_schedule_changes_the_rule_only(self, stage: Bench) -> None:
-        stage.deploy(keep_warm="rate(4 minutes)")
-        stage.deploy(keep_warm="rate(2 minutes)")
+        stage.deploy(keep_warm=KeepWarm("rate(4 minutes)"))
+        stage.deploy(keep_warm=KeepWarm("rate(2 minutes)"))
         assert stage.rules.writes == ["PutRule"]
 
 
@@ -472,7 +473,7 @@ class TestTrouble:
     ) -> None:
         stage.rules.fail(operation, KeyboardInterrupt(), after=after)
         with pytest.raises(KeyboardInterrupt):
-            stage.deploy(keep_warm="rate(4 minutes)")
+            stage.deploy(keep_warm=KeepWarm("rate(4 minutes)"))
         assert ("warn", stage.ui.said[-1][1]) == stage.ui.said[-1]
         assert "`lift deploy production` goes on from there" in stage.ui.said[-1][1]
         done = stage.deploy()
@@ -551,7 +552,7 @@ class TestUpdate:
     def test_it_leaves_the_rest_and_says_so(self, stage: Bench) -> None:
         stage.deploy()
         stage.code = "v2"
-        stage.update(log_retention_days=7, keep_warm="rate(4 minutes)")
+        stage.update(log_retention_days=7, keep_warm=KeepWarm("rate(4 minutes)"))
         assert stage.rules.writes == ["UpdateFunctionCode", "PublishVersion", "UpdateAlias"]
         notes = [text for kind, text in stage.ui.said if kind == "note"]
         assert any("log group" in note for note in notes)

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from lift.deployer.settings.keep_warm import KeepWarm
+
 from ..bench import FUNCTION, REGION, Bench, bench
 
 ROLE = f"{FUNCTION}-{REGION}"
@@ -38,7 +40,7 @@ def test_a_function_url_is_made_public_again(stage: Bench) -> None:
 
 
 def test_what_others_put_on_ours_is_named_and_left(stage: Bench) -> None:
-    stage.deploy(keep_warm="rate(4 minutes)")
+    stage.deploy(keep_warm=KeepWarm("rate(4 minutes)"))
     iam, events = stage.client("iam"), stage.client("events")
     apis = stage.client("apigatewayv2")
     api = apis.get_apis()["Items"][0]["ApiId"]

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from lift.deployer.settings.keep_warm import KeepWarm
+
 from ..bench import Bench, bench
 
 
@@ -15,7 +17,7 @@ def stage(tmp_path: Path) -> Iterator[Bench]:
 
 
 def test_it_writes_nothing(stage: Bench) -> None:
-    found = stage.preview(keep_warm="rate(4 minutes)")
+    found = stage.preview(keep_warm=KeepWarm("rate(4 minutes)"))
     assert {step.action for step in found.plan.steps} == {"create"}
     assert stage.rules.writes == []
     stage.deploy()

@@ -9,6 +9,7 @@ import pytest
 from lift.deployer.aws.lock import Parameters, lock
 from lift.deployer.engine.rollback import RolledBack, rollback
 from lift.deployer.errors import AwsError, LiftError, ReleaseFailed, UsageError
+from lift.deployer.settings.keep_warm import KeepWarm
 from lift.deployer.ui import Recorder
 
 from ...aws_rules import Answer
@@ -110,7 +111,7 @@ def test_deploying_the_same_again_brings_the_newer_version_back(stage: Bench) ->
 
 
 def test_it_says_what_changes_and_what_does_not_go_back(stage: Bench) -> None:
-    stage.deploy(keep_warm="rate(4 minutes)", before_switch=())
+    stage.deploy(keep_warm=KeepWarm("rate(4 minutes)"), before_switch=())
     stage.code = "b"
     stage.deploy(memory_size=1024, environment_variables={"DEBUG": "1"})
     stage.stage = replace(stage.stage, before_switch=("migrate --noinput", "warm"))

@@ -7,6 +7,7 @@ import pytest
 
 from lift.deployer.engine.status import status
 from lift.deployer.errors import ReleaseFailed
+from lift.deployer.settings.keep_warm import KeepWarm
 
 from ...aws_rules import Answer
 from ..bench import ACCOUNT, FUNCTION, REGION, Bench, bench
@@ -19,7 +20,7 @@ def stage(tmp_path: Path) -> Iterator[Bench]:
 
 
 def test_it_tells_version_address_and_origin(stage: Bench) -> None:
-    deployed = stage.deploy(keep_warm="rate(4 minutes)")
+    deployed = stage.deploy(keep_warm=KeepWarm("rate(4 minutes)"))
     found = status(stage.connect())
     assert found.document() == {
         "stage": "production",

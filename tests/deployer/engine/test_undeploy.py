@@ -8,13 +8,14 @@ import pytest
 
 from lift.deployer.engine.undeploy import Undeployed, undeploy
 from lift.deployer.errors import LiftError, NoCredentials, NotAllDeleted
+from lift.deployer.settings.keep_warm import KeepWarm
 from lift.deployer.settings.stage import VpcConfig
 from lift.deployer.ui import Recorder
 
 from ...aws_rules import refusal
 from ..bench import FUNCTION, REGION, Bench, bench
 
-SCHEDULE = "rate(4 minutes)"
+SCHEDULE = KeepWarm("rate(4 minutes)")
 
 
 @pytest.fixture

@@ -27,6 +27,7 @@ from lift.deployer.resources.alias import LIVE
 from lift.deployer.settings import VpcConfig
 from lift.deployer.settings.access_logs import AccessLogs
 from lift.deployer.settings.domain import Domain
+from lift.deployer.settings.keep_warm import KeepWarm
 from lift.deployer.settings.load_balancer import LoadBalancer
 from lift.deployer.settings.permissions import permissions
 
@@ -53,7 +54,7 @@ def at_home(there: Bench) -> dict[str, Any]:
     there.client("iam").create_policy(PolicyName="mine", PolicyDocument=document)
     there.padding = 51 * MB  # so that there must be a bucket
     return {
-        "keep_warm": "rate(4 minutes)",
+        "keep_warm": KeepWarm("rate(4 minutes)"),
         "domain": (Domain("shop.example.com"),),
         "access_logs": AccessLogs(),
         "reserved_concurrency": 5,

@@ -34,7 +34,11 @@ def mistake(**settings: Any) -> tuple[str, str]:
         ({"cors": {"origins": ["shop.example"]}}, "live.cors.origins.0", "https://"),
         ({"requirements": 3}, "live.requirements: 3 is not accepted", "a file's path"),
         ({"keep_warm": "yes"}, 'live.keep_warm: "yes" is not accepted', '{"every"'),
-        ({"keep_warm": {"every": "4 min"}}, "live.keep_warm:", '{"every"'),
+        ({"keep_warm": {}}, "live.keep_warm: {} is not accepted", '{"every"'),
+        ({"keep_warm": {"every": "4 min"}}, 'live.keep_warm.every: "4 min"', '"4 minutes"'),
+        ({"keep_warm": {"instances": 51}}, "live.keep_warm.instances: 51", "from 1 to 50"),
+        ({"keep_warm": {"instances": 0}}, "live.keep_warm.instances: 0", "from 1 to 50"),
+        ({"keep_warm": {"instance": 3}}, 'there is no key "instance"', '"instances"?'),
         ({"vpc_config": {"SubnetIds": ["subnet-1"]}}, "SecurityGroupIds missing", "for example"),
         (
             {"vpc_config": {"SubnetIds": ["x"], "SecurityGroupIds": ["sg-1"]}},

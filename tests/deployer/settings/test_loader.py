@@ -8,6 +8,7 @@ import pytest
 
 from lift.deployer.errors import LiftError, SettingsError, UsageError
 from lift.deployer.settings import VpcConfig, load, load_all
+from lift.deployer.settings.keep_warm import KeepWarm
 
 
 def write(folder: Path, content: Any) -> Path:
@@ -96,9 +97,18 @@ def test_lists_become_tuples_and_one_requirements_file_may_stand_alone(tmp_path:
 
 @pytest.mark.parametrize(
     ("value", "expected"),
-    [(True, "rate(4 minutes)"), ({"every": "10 minutes"}, "rate(10 minutes)"), (False, None)],
+    [
+        (False, None),
+        (True, KeepWarm("rate(4 minutes)")),
+        ("1 hour", KeepWarm("rate(1 hour)")),
+        ({"every": "10 minutes"}, KeepWarm("rate(10 minutes)")),
+        ({"instances": 3}, KeepWarm("rate(4 minutes)", 3)),
+        ({"every": "2 minutes", "instances": 50}, KeepWarm("rate(2 minutes)", 50)),
+    ],
 )
-def test_keep_warm_becomes_a_schedule(tmp_path: Path, value: object, expected: str | None) -> None:
+def test_keep_warm_is_a_schedule_and_a_number(
+    tmp_path: Path, value: object, expected: KeepWarm | None
+) -> None:
     assert load(write(tmp_path, {"live": APP | {"keep_warm": value}}), None).keep_warm == expected
 
 

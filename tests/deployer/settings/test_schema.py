@@ -16,6 +16,7 @@ from lift.deployer.settings.compression import compression
 from lift.deployer.settings.cors import cors
 from lift.deployer.settings.docker import docker
 from lift.deployer.settings.health_check import health_check
+from lift.deployer.settings.keep_warm import keep_warm
 from lift.deployer.settings.log_levels import log_levels
 from lift.deployer.settings.rest_api import rest_api
 from lift.deployer.settings.schema import schema, stage_keys
@@ -73,10 +74,9 @@ def test_a_stages_defaults_are_the_schemas(name: str) -> None:
     bare = Stage("live", Path(), "shop", Path("lift_settings.json"))
     value = getattr(bare, name)
     expected = KEYS[name]["default"]
-    if name == "keep_warm":
-        expected = expected or None
     parsed: dict[str, Callable[[Any], object]] = {
         "docker": docker,
+        "keep_warm": keep_warm,
         "slim": slim,
         "health_check": health_check,
         "log_levels": log_levels,
