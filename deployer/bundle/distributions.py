@@ -45,11 +45,11 @@ def sizes(tree: Path) -> Counter[str]:
     owner = owners(find(tree))
     found: Counter[str] = Counter()
     for path in listing.files(tree):
-        found[owner.get(_source(path), "")] += (tree / path).stat().st_size
+        found[owner.get(source(path), "")] += (tree / path).stat().st_size
     return found
 
 
-def _source(path: str) -> str:
+def source(path: str) -> str:
     """The module that ``path`` is the bytecode of; itself if it is none."""
     folder, cached, name = path.rpartition("__pycache__/")
     return f"{folder}{name.partition('.')[0]}.py" if cached else path

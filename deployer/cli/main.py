@@ -34,6 +34,7 @@ COMMANDS = (
     "rollback",
     "undeploy",
     "package",
+    "doctor",
     "settings",
     "policy",
     "sandbox",

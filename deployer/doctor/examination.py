@@ -1,8 +1,12 @@
 """What an examination of a stage found, as values: what all its shows are made of.
 
+The packages of a module (``a`` and ``a.b`` of ``a.b.c``) stand before it and not below, where
+Python imports them: nobody takes ``django`` for a part of ``django.core.wsgi``.
+
 Times are milliseconds, sizes bytes. A time is the median of the runs, unless it says otherwise.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -85,7 +89,10 @@ class Advice:
 
 @dataclass(frozen=True)
 class Examination:
-    """All of it. ``imports`` are the roots, as they began; ``runs`` how many starts were timed."""
+    """All of it. ``imports`` are the roots, as they began, ``requested`` those that the first
+    request caused; ``runs`` is how many starts were timed, ``again_ms`` what the same request
+    took a second time.
+    """
 
     stage: str
     function: str
@@ -94,6 +101,8 @@ class Examination:
     runs: int
     phases: tuple[Phase, ...]
     imports: tuple[Import, ...]
+    requested: tuple[Import, ...]
+    again_ms: float
     weights: tuple[Weight, ...]
     advice: tuple[Advice, ...]
 
@@ -101,6 +110,20 @@ class Examination:
     def init_ms(self) -> float:
         """From the start of the process until it asks for its first event."""
         return sum(phase.ms for phase in self.phases if phase.name != "request")
+
+    @property
+    def request_ms(self) -> float | None:
+        """The first request; None where no front door leads to the application."""
+        return next((phase.ms for phase in self.phases if phase.name == "request"), None)
+
+    @property
+    def package_ms(self) -> dict[str, float]:
+        """What the modules of each package took by themselves in INIT; "": those of none."""
+        times: dict[str, float] = defaultdict(float)
+        for root in self.imports:
+            for each in root.walk():
+                times[each.package] += each.own_ms
+        return dict(times)
 
     @property
     def unzipped(self) -> int:

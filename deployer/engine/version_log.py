@@ -29,10 +29,10 @@ def own_lines(aws: "Aws", number: str, answer: "Invocation") -> list[str]:
     where it arrives a little later.
     """
     log = "\n".join(map(as_text, answer.log.split("\n")))
-    lines = _own(log)
+    lines = own(log)
     if len(answer.log.encode()) >= TAIL:
         with waiting(f"the log of version {number}", "a few seconds", aws.clock, aws.ui) as wait:
-            lines = _own(_from_group(aws, number, log, wait)) or lines
+            lines = own(_from_group(aws, number, log, wait)) or lines
     return lines
 
 
@@ -56,7 +56,8 @@ def _from_group(aws: "Aws", number: str, log: str, wait: Waiting) -> str:
     return ""
 
 
-def _own(log: str) -> list[str]:
+def own(log: str) -> list[str]:
+    """The lines of ``log`` that are neither Lambda's nor lift's."""
     lines = log.replace("\r", "\n").splitlines()
     return [line for line in lines if line.strip() and not _is_others(line)]
 

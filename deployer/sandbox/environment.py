@@ -115,7 +115,7 @@ class Environment:
             endpoint=self._endpoint,
             log_stream=self._log.name,
         )
-        self._process = Process(self.function, place, api, self._log, self._exited)
+        self._process = Process(self.function, place, api, self._log.write, self._exited)
         return self._process
 
     def _await_answer(self, process: Process, invocation: Invocation) -> None:

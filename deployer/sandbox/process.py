@@ -7,28 +7,34 @@ import contextlib
 import os
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from ..run import start
 from .confinement import confined
 from .function import Function
-from .logs import LogStream, Output
+from .logs import Output
 from .runtime_api import RuntimeApi
 from .variables import Place, variables
+
+RUNTIME_CLIENT = ("-m", "awslambdaric")
 
 
 class Process:
     """Runs from construction to ``end``; ``exited`` is called with it and its exit code, which is
-    negative for a signal."""
+    negative for a signal. ``log`` gets the lines that it prints. ``client`` is what the interpreter
+    starts the runtime client with.
+    """
 
     def __init__(
         self,
         function: Function,
         place: Place,
         api: RuntimeApi,
-        log: LogStream,
+        log: Callable[[Sequence[str]], None],
         exited: Callable[["Process", int], None],
+        *,
+        client: Sequence[str] = RUNTIME_CLIENT,
     ) -> None:
         self.api = api
         self._exited = exited
@@ -38,14 +44,14 @@ class Process:
         reading, writing = os.pipe()
         try:
             self._popen = start(
-                confined([place.python, "-m", "awslambdaric", function.handler]),
+                confined([place.python, *client, function.handler]),
                 cwd=place.task,
                 environment=variables(function, place),
                 stdout=writing,
             )
         finally:
             os.close(writing)
-        self.output = Output(os.fdopen(reading, "rb", buffering=0), log.write)
+        self.output = Output(os.fdopen(reading, "rb", buffering=0), log)
         self._watcher = threading.Thread(target=self._watch, name="watch", daemon=True)
         self._watcher.start()
 

@@ -3,18 +3,27 @@
 https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from .function import Function
 
 # Paths as on Lambda may stand in these, which a function's configuration may set.
 _PATHS = ("PATH", "PYTHONPATH", "LD_LIBRARY_PATH")
+CREDENTIALS = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN")
+
+
+def _sandbox() -> Mapping[str, str]:
+    return dict.fromkeys(CREDENTIALS, "sandbox")
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where an execution environment lives: its folders, its interpreter, its addresses."""
+    """Where an execution environment lives: its folders, its interpreter, its addresses.
+
+    ``endpoint`` is what stands in for all of AWS, "" where nothing does.
+    """
 
     task: Path
     opt: Path
@@ -23,6 +32,7 @@ class Place:
     runtime_api: str
     endpoint: str
     log_stream: str
+    credentials: Mapping[str, str] = field(default_factory=_sandbox, repr=False)
 
 
 def variables(function: Function, place: Place) -> dict[str, str]:
@@ -41,7 +51,7 @@ def variables(function: Function, place: Place) -> dict[str, str]:
         "TZ": ":UTC",
         "TMPDIR": str(place.tmp),
         # The sandbox stands in for all of AWS, also for what the function itself calls.
-        "AWS_ENDPOINT_URL": place.endpoint,
+        **({"AWS_ENDPOINT_URL": place.endpoint} if place.endpoint else {}),
         **chosen,
         **_reserved(function, place),
         # /var/task comes first by itself: it is the folder the runtime client is started in.
@@ -55,9 +65,7 @@ def _reserved(function: Function, place: Place) -> dict[str, str]:
         "_HANDLER": function.handler,
         "AWS_REGION": function.region,
         "AWS_DEFAULT_REGION": function.region,
-        "AWS_ACCESS_KEY_ID": "sandbox",
-        "AWS_SECRET_ACCESS_KEY": "sandbox",
-        "AWS_SESSION_TOKEN": "sandbox",
+        **place.credentials,
         "AWS_EXECUTION_ENV": f"AWS_Lambda_{function.runtime}",
         "AWS_LAMBDA_FUNCTION_NAME": function.name,
         "AWS_LAMBDA_FUNCTION_VERSION": function.version,

@@ -1,0 +1,56 @@
+"""Where a module comes from: its file as it is called on Lambda, and the package it belongs to.
+
+/var/task and /opt are the bundle's; Python itself is in /var/lang there, the runtime client and
+boto3 are in /var/runtime.
+"""
+
+from functools import cached_property
+from pathlib import Path
+
+from ..bundle import distributions, handler
+from ..sandbox.interpreter import Interpreter
+from .subject import Subject
+
+LIFT = "lift-lambda"
+
+
+class Origins:
+    """Of the modules of ``subject``, started with ``interpreter``."""
+
+    def __init__(self, subject: Subject, interpreter: Interpreter) -> None:
+        self._subject = subject
+        self._library = f"lib/python{interpreter.version}/"
+        self._client = interpreter.python.parent.parent / self._library / "site-packages"
+
+    def on_lambda(self, file: str) -> str | None:
+        """``file``, of this machine, as it is called there; None for no file."""
+        subject = self._subject
+        places = {subject.task: "/var/task", subject.opt: "/opt", self._client: "/var/runtime"}
+        for folder, there in places.items():
+            if file.startswith(f"{folder}/"):
+                return there + file.removeprefix(str(folder))
+        _, found, inside = file.partition(f"/{self._library}")
+        return f"/var/lang/{self._library}{inside}" if found else file or None
+
+    def package(self, file: str) -> str:
+        """The distribution that has ``file``, "" where it is the application's or Python's own."""
+        for folder, owners in self._owners.items():
+            if file.startswith(f"{folder}/"):
+                path = file.removeprefix(f"{folder}/")
+                return owners.get(path) or (LIFT if is_lifts(path) else "")
+        return LIFT if is_lifts(file.removeprefix(f"{self._subject.task}/")) else ""
+
+    @cached_property
+    def _owners(self) -> dict[Path, dict[str, str]]:
+        """For each folder of packages which files belong to which."""
+        folders = (self._subject.packages, self._client)
+        return {
+            folder: distributions.owners(distributions.find(folder))
+            for folder in folders
+            if folder.is_dir()
+        }
+
+
+def is_lifts(path: str) -> bool:
+    """Whether what lies at ``path`` in the code is lift's run-time part, or written by it."""
+    return path.startswith("lift/") or path.partition(".")[0] == handler.NAME
