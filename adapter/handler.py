@@ -184,7 +184,9 @@ class Adapter:
 
         name = plain.name_of(event)
         if name == plain.KEEP_WARM:
-            return {"lift": name}
+            from . import keep_warm
+
+            return keep_warm.answer(event, context)
         function = None if name is None else self._functions.get(name)
         if function is None:
             raise UnknownEvent(

@@ -1,6 +1,7 @@
-"""Keep one execution environment warm: a schedule sends ``EVENT``, the adapter answers it.
+"""Keep execution environments warm: a schedule sends the event, the adapter answers it.
 
-The application is not touched, and nothing is logged.
+The application is not touched. How the event is held, and what it leaves in the log:
+``lift.adapter.keep_warm``.
 """
 
 from __future__ import annotations
@@ -9,8 +10,15 @@ from lift.adapter.events.plain import KEEP_WARM
 
 EVENT = {"lift": KEEP_WARM}
 
+HOLD = 1  # second: pings of the same moment arrive within less
+
 EVERY = "4 minutes"  # Lambda ends idle environments after some minutes; five has been seen
 UNITS = ("minute", "minutes", "hour", "hours", "day", "days")
+
+
+def held(seconds: int = HOLD) -> dict[str, object]:
+    """The event for one of several environments: held, so that each ping meets another one."""
+    return {**EVENT, "hold": seconds}
 
 
 def schedule_expression(setting: object) -> str:

