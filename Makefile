@@ -17,7 +17,7 @@ BIN := $(VENV)/bin
 
 # The editable install links file by file (setuptools' strict mode), so a new or removed file asks
 # for a new install: the stamp's name is a hash of the list of files, and goes with build/.
-FILES := $(shell find adapter deployer warmers -name '*.py' -o -name '*.json' -o -name py.typed | LC_ALL=C sort | cksum | cut -d' ' -f1)
+FILES := $(shell find adapter deployer warmers -name '*.py' -o -name '*.json' -o -name '*.css' -o -name '*.js' -o -name py.typed | LC_ALL=C sort | cksum | cut -d' ' -f1)
 STAMP := build/installed-$(notdir $(VENV))-$(FILES)
 
 .PHONY: crash bench bench-memory bench-package bench-deploy demo fuzz test stacks lint format clean

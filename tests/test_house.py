@@ -148,6 +148,7 @@ def test_the_wheel_holds_every_module_and_the_schema(wheel: set[str]) -> None:
     expected = {f"lift/{_name(path)}" for path in MODULES}
     expected |= {f"lift/{folder}/py.typed" for folder in FOLDERS}
     expected |= {"lift/deployer/settings/settings_schema.json"}
+    expected |= {f"lift/deployer/doctor/page/{name}" for name in ("script.js", "style.css")}
     assert {name for name in wheel if ".dist-info/" not in name} == expected
 
 

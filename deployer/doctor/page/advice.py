@@ -1,0 +1,41 @@
+"""The table of advice: what to do, what it gains, and what to write for it."""
+
+from ..examination import Advice, Examination
+from ..figures import milliseconds, size
+from .markup import Markup, element, joined
+from .table import Column, table
+
+_COLUMNS = (
+    Column("What to do"),
+    Column("Cold start", "figure"),
+    Column("Bundle", "figure"),
+    Column("Write into the settings", "code"),
+)
+
+
+def advice(examination: Examination) -> Markup:
+    rows = [_row(each) for each in examination.advice]
+    return element(
+        "section",
+        element("h2", "What to do about it"),
+        table("Figures are what it gained when it was tried", _COLUMNS, rows)
+        if rows
+        else element("p", "Nothing that was tried makes this start faster.", class_="well"),
+    )
+
+
+def _row(each: Advice) -> tuple[str, ...]:
+    start, weight = each.gain_ms, each.gain_bytes
+    untried = "not tried" if start is None and weight is None else ""
+    return (
+        joined(element("strong", each.what), element("span", each.why, class_="why")),
+        untried if start is None else _gain(start, milliseconds(abs(start)), "faster", "slower"),
+        "" if weight is None else _gain(weight, size(abs(weight)), "smaller", "larger"),
+        element("code", each.setting) if each.setting else "",
+    )
+
+
+def _gain(gain: float, shown: str, better: str, worse: str) -> Markup:
+    return element(
+        "span", shown, " ", better if gain >= 0 else worse, class_="gain" if gain >= 0 else "loss"
+    )

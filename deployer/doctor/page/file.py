@@ -1,0 +1,41 @@
+"""The page's file, which is there whole or not at all."""
+
+import tempfile
+from pathlib import Path
+
+from ...errors import LiftError
+from ..examination import Examination
+from .document import page
+
+
+def write(examination: Examination, file: Path) -> str:
+    """Write the page to ``file``; the address to open it by ("file://…").
+
+    Raises ``LiftError`` when it cannot be written there; what was there stays.
+    """
+    place = file.absolute()
+    if not place.parent.is_dir():
+        raise LiftError(
+            f"there is no folder {place.parent} to write {place.name} into",
+            hint="make the folder, or name a file in one that is there",
+        )
+    try:
+        _replace(place, page(examination))
+    except OSError as error:
+        raise LiftError(f"{place} cannot be written: {error.strerror}") from None
+    return place.as_uri()
+
+
+def _replace(place: Path, text: str) -> None:
+    with tempfile.NamedTemporaryFile(
+        "w", encoding="utf-8", dir=place.parent, prefix=f".{place.name}-", delete=False
+    ) as file:
+        written = Path(file.name)
+        try:
+            file.write(text)
+            file.flush()
+            written.chmod(0o644)
+            written.replace(place)
+        except OSError:
+            written.unlink()
+            raise

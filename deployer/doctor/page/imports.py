@@ -1,0 +1,115 @@
+"""The flame chart of the imports, and the same as a table."""
+
+from collections.abc import Iterable, Sequence
+
+from ..examination import Examination
+from ..figures import milliseconds, percent
+from .chart import box, chart, legend
+from .geometry import Geometry
+from .icicle import Bar, icicle
+from .kind import Kind, kind
+from .markup import Markup, element
+from .table import Column, table
+
+_ROW = 1.5  # rem: how high a bar is
+_LEAST = 1 / 2000  # of all time: half a pixel of a wide screen
+_HOW = (
+    "A bar is as wide as its import took, with all that it imported in turn: that stands under it, "
+    "and what is free there is its own time."
+)
+_COLUMNS = (
+    Column("Module", "name"),
+    Column("Itself", "figure"),
+    Column("With all below", "figure"),
+    Column("Package"),
+    Column("Imported by", "name"),
+)
+
+
+def imports(examination: Examination, geometry: Geometry) -> Markup:
+    bars = icicle(examination.imports, _LEAST)
+    geometry.place("imports", height=f"{(max(bar.level for bar in bars) + 1) * _ROW}rem")
+    return element(
+        "section",
+        element("h2", "What is imported, by whom, and how long it takes"),
+        element("p", _sentence(examination), class_="how"),
+        legend((each.value, each.words) for each in Kind),
+        chart(
+            "imports", "icicle", "Imports, each above those that it caused", _boxes(bars, geometry)
+        ),
+        element("details", element("summary", "The same as a table"), _table(bars)),
+    )
+
+
+def _sentence(examination: Examination) -> str:
+    count = sum(1 for root in examination.imports for _ in root.walk())
+    total = sum(root.total_ms for root in examination.imports)
+    return f"{count:,} imports take {milliseconds(total)}. {_HOW}"
+
+
+def _boxes(bars: Sequence[Bar], geometry: Geometry) -> Iterable[Markup]:
+    for place, bar in enumerate(bars):
+        top = f"{bar.level * _ROW}rem"
+        geometry.place(f"i{place}", left=bar.left, width=bar.width, top=top)
+        yield box(
+            _name(bar, bars),
+            milliseconds(bar.node.total_ms),
+            _details(bar, bars),
+            kind="merged" if bar.merged else kind(bar.node).value,
+            id=f"i{place}",
+            aria_level=str(bar.level + 1),
+            data_above="" if bar.above is None else f"i{bar.above}",
+            data_kin=bar.node.package,
+            data_left=f"{bar.left:.6f}",
+            data_width=f"{bar.width:.6f}",
+        )
+
+
+def _name(bar: Bar, bars: Sequence[Bar]) -> str:
+    """The module; inside of a package that the bar above names, from its dot on."""
+    if bar.merged:
+        return f"{bar.merged} short"
+    top, dot, rest = bar.node.module.partition(".")
+    above = bars[bar.above].node.module if bar.above is not None else ""
+    return f".{rest}" if dot and above.partition(".")[0] == top else bar.node.module
+
+
+def _details(bar: Bar, bars: Sequence[Bar]) -> Iterable[str]:
+    share = percent(bar.width)
+    total = milliseconds(bar.node.total_ms)
+    if bar.merged:
+        yield f"{bar.merged} of the shortest imports together"
+        yield f"{total} in all ({share} of all imports)"
+    else:
+        yield bar.node.module
+        own = milliseconds(bar.node.own_ms)
+        yield f"{total} in all ({share} of all imports), {own} of it itself"
+        yield bar.node.package or kind(bar.node).words
+    if bar.above is not None:
+        yield f"imported by {bars[bar.above].node.module}"
+
+
+def _table(bars: Sequence[Bar]) -> Markup:
+    listed = sorted((bar for bar in bars if not bar.merged), key=lambda bar: -bar.node.own_ms)
+    rows = [_row(bar, bars) for bar in listed]
+    return table(_caption(bars), _COLUMNS, rows)
+
+
+def _row(bar: Bar, bars: Sequence[Bar]) -> tuple[str, ...]:
+    node = bar.node
+    return (
+        node.module,
+        milliseconds(node.own_ms),
+        milliseconds(node.total_ms),
+        node.package or kind(node).words,
+        "" if bar.above is None else bars[bar.above].node.module,
+    )
+
+
+def _caption(bars: Sequence[Bar]) -> str:
+    shorter = [bar for bar in bars if bar.merged]
+    if not shorter:
+        return "Imports by their own time"
+    took = milliseconds(sum(bar.node.own_ms for bar in shorter))
+    count = sum(bar.merged for bar in shorter)
+    return f"Imports by their own time, without the {count:,} shortest, {took} in all"

@@ -1,0 +1,86 @@
+"""The page: one file, nothing from elsewhere, everything that was found, nothing that runs."""
+
+import base64
+import hashlib
+import re
+from dataclasses import replace
+
+from lift.deployer.doctor.examination import Advice, Import, Weight
+from lift.deployer.doctor.page import page
+
+from ..examined import EXAMINATION
+
+HOSTILE = "<script>alert('\"&amp;')</script>"
+
+
+def shown(text: str) -> str:
+    """The words of a page, without its style, its script and its markup."""
+    words = re.sub(r"<(style|script)>.*?</\1>|<[^>]*>", " ", text, flags=re.DOTALL)
+    return " ".join(words.split())
+
+
+def content(text: str, tag: str) -> str:
+    found = re.search(f"<{tag}>(.*?)</{tag}>", text, flags=re.DOTALL)
+    assert found
+    return found[1]
+
+
+def test_the_policy_allows_this_style_and_this_script_and_nothing_else() -> None:
+    made = page(EXAMINATION)
+    for tag in ("style", "script"):
+        digest = hashlib.sha256(content(made, tag).encode()).digest()
+        assert f"{tag}-src &#x27;sha256-{base64.b64encode(digest).decode()}&#x27;" in made
+    assert 'content="default-src &#x27;none&#x27;; ' in made
+
+
+def test_nothing_comes_from_elsewhere() -> None:
+    made = page(EXAMINATION)
+    assert not re.search(r"https?:|\bsrc=|\bhref=|@import|url\(", made)
+    assert " style=" not in made
+
+
+def test_figures_phases_and_advice_are_told_with_their_units() -> None:
+    words = shown(page(EXAMINATION))
+    assert "it takes 150 ms, of which 63 % goes into importing the application" in words
+    assert "Init 135 ms" in words
+    assert "First request 15.0 ms" in words
+    assert "34.0 MB unzipped. 12.0 MB of it is never used until the first answer: pillow." in words
+    assert "the application is imported 95.0 ms 94.0 ms to 101 ms" in words
+    assert 'warm it / is slow 9.5 ms faster "warm_requests": ["/"]' in words
+    assert "drop pillow never used 0.20 ms slower 12.0 MB smaller" in words
+    assert "import decimal later no request needs it not tried" in words
+
+
+def test_each_chart_has_a_table_of_the_same() -> None:
+    words = shown(page(EXAMINATION))
+    assert "django.db 60.0 ms 60.0 ms Django django" in words
+    assert "decimal 4.0 ms 4.0 ms Python's standard library django" in words
+    assert "Django 5.2 20.0 MB 59 % 3,000 80.0 ms used" in words
+    assert "pillow 12.0 12.0 MB 35 % 200 never used" in words
+    assert "without the 1 shortest, 0.01 ms in all" in words
+
+
+def test_names_are_escaped_wherever_they_stand() -> None:
+    named = replace(
+        EXAMINATION,
+        function=HOSTILE,
+        imports=(Import(HOSTILE, HOSTILE, HOSTILE, 1.0, (Import(HOSTILE, "", None, 1.0),)),),
+        weights=(Weight(HOSTILE, HOSTILE, 1, 1, used=True),),
+        advice=(Advice(HOSTILE, HOSTILE, HOSTILE, HOSTILE),),
+    )
+    made = page(named)
+    assert made.count("<script") == 1
+    assert made.count("</script") == 1
+    assert "alert(&#x27;&quot;&amp;amp;&#x27;)" in made  # in an attribute
+
+
+def test_what_was_not_found_has_no_section() -> None:
+    empty = replace(EXAMINATION, imports=(), weights=(), advice=(), phases=())
+    words = shown(page(empty))
+    assert "What is imported" not in words
+    assert "What is in the bundle" not in words
+    assert "Nothing that was tried makes this start faster." in words
+
+
+def test_the_same_examination_makes_the_same_page() -> None:
+    assert page(EXAMINATION) == page(EXAMINATION)

@@ -1,0 +1,34 @@
+"""The page's file: whole or not at all."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from lift.deployer.doctor.page import page, write
+from lift.deployer.errors import LiftError
+
+from ..examined import EXAMINATION
+
+
+def test_it_is_written_and_says_by_which_address_it_opens(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    address = write(EXAMINATION, Path("cold starts.html"))
+    assert address == (tmp_path / "cold starts.html").as_uri()
+    assert (tmp_path / "cold starts.html").read_text(encoding="utf-8") == page(EXAMINATION)
+    assert os.listdir(tmp_path) == ["cold starts.html"]
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(LiftError, match=r"there is no folder .*/reports") as caught:
+        write(EXAMINATION, tmp_path / "reports" / "page.html")
+    assert caught.value.hint == "make the folder, or name a file in one that is there"
+
+
+def test_what_cannot_be_replaced_stays_and_nothing_is_left_beside_it(tmp_path: Path) -> None:
+    (tmp_path / "page.html").mkdir()
+    with pytest.raises(LiftError, match=r"page\.html cannot be written: Is a directory"):
+        write(EXAMINATION, tmp_path / "page.html")
+    assert os.listdir(tmp_path) == ["page.html"]
