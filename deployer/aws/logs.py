@@ -21,16 +21,34 @@ def filter_log_events(
     All pages are read, also past empty ones. ``pattern`` is CloudWatch's filter pattern,
     ``streams`` the beginning of the streams' names.
     """
+    for page in pages(aws, group, since, pattern=pattern, streams=streams):
+        # CloudWatch has chosen the streams already; not every emulator does.
+        yield from (event for event in page if event.stream.startswith(streams))
+
+
+def pages(
+    aws: "Aws",
+    group: str,
+    since: int,
+    until: int | None = None,
+    *,
+    pattern: str = "",
+    streams: str = "",
+) -> Iterator[list[LogEvent]]:
+    """As CloudWatch gives them, also empty ones: who reads much can stop in between.
+
+    ``until`` (ms) belongs to them.
+    """
     request: FilterLogEventsRequestTypeDef = {"logGroupName": group, "startTime": since}
+    if until is not None:
+        request["endTime"] = until
     if pattern:
         request["filterPattern"] = pattern
     if streams:
         request["logStreamNamePrefix"] = streams
     with doing(f"read log group {group}"):
         while (page := found(lambda: aws.logs.filter_log_events(**request))) is not None:
-            events = map(_event, page.get("events", []))
-            # CloudWatch has chosen the streams already; not every emulator does.
-            yield from (event for event in events if event.stream.startswith(streams))
+            yield list(map(_event, page.get("events", [])))
             if not page.get("nextToken"):
                 return
             request["nextToken"] = page["nextToken"]

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from types_boto3_acm import ACMClient
     from types_boto3_apigateway import APIGatewayClient
     from types_boto3_apigatewayv2 import ApiGatewayV2Client
+    from types_boto3_cloudwatch import CloudWatchClient
     from types_boto3_ec2 import EC2Client
     from types_boto3_ecr import ECRClient
     from types_boto3_elasticache import ElastiCacheClient
@@ -79,6 +80,10 @@ class Aws:
     @property
     def logs(self) -> "CloudWatchLogsClient":
         return self._made("logs", lambda: self.session.client("logs", config=_config()))
+
+    @property
+    def metrics(self) -> "CloudWatchClient":
+        return self._made("cloudwatch", lambda: self.session.client("cloudwatch", config=_config()))
 
     @property
     def events(self) -> "EventBridgeClient":

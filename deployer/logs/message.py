@@ -16,6 +16,7 @@ _METRICS = {  # of a report
     "memorySizeMB": ("Memory Size", "MB"),
     "maxMemoryUsedMB": ("Max Memory Used", "MB"),
     "initDurationMs": ("Init Duration", "ms"),
+    "restoreDurationMs": ("Restore Duration", "ms"),
 }
 _TOLD_OTHERWISE = {"timestamp", "level", "message", "requestId", "logger", "location"}
 _ERROR = {"errorType", "errorMessage", "stackTrace"}
@@ -64,6 +65,12 @@ def _init_start(_: str, record: Mapping[str, Any]) -> str:
     return f"INIT_START Runtime Version: {record.get('runtimeVersion', '')}"
 
 
+def _init_report(_: str, record: Mapping[str, Any]) -> str:
+    took = record.get("metrics", {}).get("durationMs")
+    phase, status = record.get("phase"), record.get("status")
+    return f"INIT_REPORT Init Duration: {took} ms\tPhase: {phase}\tStatus: {status}"
+
+
 def _start(_: str, record: Mapping[str, Any]) -> str:
     return f"START RequestId: {record.get('requestId')} Version: {record.get('version')}"
 
@@ -88,6 +95,7 @@ def _json(value: object) -> str:
 
 _LAMBDAS: Mapping[str, Callable[[str, Mapping[str, Any]], str]] = {
     "platform.initStart": _init_start,
+    "platform.initReport": _init_report,
     "platform.start": _start,
     "platform.report": _report,
 }

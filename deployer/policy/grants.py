@@ -49,6 +49,7 @@ GRANTS = (
         "Look",
         (
             "acm:ListCertificates",
+            "cloudwatch:GetMetricData",
             "ec2:DescribeNetworkInterfaces",
             "elasticloadbalancing:DescribeListeners",
             "elasticloadbalancing:DescribeLoadBalancers",

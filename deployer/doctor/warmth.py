@@ -1,0 +1,212 @@
+"""The kinds of warmth that lift has: what each would avoid and cost for a case. Pure.
+
+Each function gives the forms of one kind that come into question. ``Case.option`` weighs them all
+alike: a second that nobody has to wait against what it costs.
+"""
+
+import json
+import math
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..settings.stage import Stage
+from . import prices
+from .demand import Demand
+from .prices import HOURS, Prices
+
+# What a second less of waiting may cost, in dollars: a dollar for a thousand visitors who each wait
+# a second less. A judgement, not a measurement.
+WORTH = 0.001
+
+# Keep-warm holds no promise: Lambda replaces environments every few hours, and a request may come
+# while all of them answer a ping. An estimate, on the safe side.
+KEPT = 0.95
+
+# A restored environment is not there at once. AWS says "as low as sub-second"; measured is what
+# the REPORT lines say, where there are any. An estimate.
+RESTORE_MS = 400.0
+
+# Auto scaling acts minutes after the load has come (its alarms look at three of them), so it serves
+# only part of what needs more than the minimum. An estimate.
+FOLLOWED = 0.8
+
+# A timetable is for traffic that has its hours: this part of the cold starts lies within them.
+WITHIN = 0.8
+
+UTILIZATION = 0.7
+_EVERY = 240  # seconds between two pings
+_PING_MS = 5  # of one environment alone, answered at once
+_HELD_MS = 1000  # of several, each held so that no environment gets two
+_MOST = 50  # environments kept warm, of either kind
+_WORKDAYS = range(5)
+
+
+@dataclass(frozen=True)
+class Option:
+    """``setting`` is the line to write, "" for no warmth. ``avoided`` is the part of the waiting,
+    0 to 1, ``cost`` what it adds, in dollars a month; ``net`` is what is won."""
+
+    kind: str
+    setting: str
+    avoided: float
+    cost: float
+    net: float
+
+
+@dataclass(frozen=True)
+class Case:
+    """A stage and what is asked of it. ``start_ms`` is a cold start's, without the first request;
+    ``first_ms`` is what that takes longer than others."""
+
+    stage: Stage
+    prices: Prices
+    demand: Demand
+    start_ms: float
+    first_ms: float
+    restore_ms: float = RESTORE_MS
+
+    @property
+    def wait_ms(self) -> float:
+        """What somebody waits at a cold start."""
+        return self.start_ms + self.first_ms
+
+    @property
+    def a_month(self) -> float:
+        """How many times a month is as long as what was looked at."""
+        return HOURS / len(self.demand.hours)
+
+    @property
+    def colds(self) -> float:
+        """Cold starts a month."""
+        return len(self.demand.colds) * self.a_month
+
+    def option(self, kind: str, value: object, avoided: float, cost: float) -> Option:
+        """``value`` is the setting's."""
+        waited = self.colds * self.wait_ms / 1000
+        return Option(
+            kind, f'"{kind}": {json.dumps(value)}', avoided, cost, waited * avoided * WORTH - cost
+        )
+
+
+def keep_warm(case: Case) -> Iterator[Option]:
+    reserved = case.stage.reserved_concurrency
+    for instances, spared in _up_to(case):
+        if instances > 1 and reserved is not None and instances >= reserved:
+            return
+        value = True if instances == 1 else {"every": "4 minutes", "instances": instances}
+        billed = _PING_MS if instances == 1 else _HELD_MS
+        cost = prices.keep_warm(case.prices, _memory(case), _EVERY, instances, billed)
+        yield case.option("keep_warm", value, KEPT * spared, cost)
+
+
+def provisioned(case: Case) -> Iterator[Option]:
+    """As many at all times."""
+    for instances, spared in _up_to(case):
+        if _too_many(case, instances):
+            return
+        run = sum(min(hour.busy, instances) for hour in case.demand.hours) * case.a_month
+        cost = prices.provisioned(case.prices, _memory(case), instances, run_hours=run)
+        yield case.option("provisioned_concurrency", instances, spared, cost)
+
+
+def by_use(case: Case) -> Iterator[Option]:
+    """Between one and as many as were ever needed."""
+    most = min(max((cold.level for cold in case.demand.colds), default=0), _MOST)
+    if most < 2 or _too_many(case, most):
+        return
+    ready = [min(max(math.ceil(hour.busy / UTILIZATION), 1), most) for hour in case.demand.hours]
+    spared = sum(
+        1 if cold.level == 1 else FOLLOWED
+        for cold in case.demand.colds
+        if cold.level <= ready[cold.at]
+    )
+    run = sum(min(hour.busy, n) for hour, n in zip(case.demand.hours, ready, strict=True))
+    cost = prices.provisioned(
+        case.prices, _memory(case), sum(ready) / len(ready), run_hours=run * case.a_month
+    )
+    value = {"minimum": 1, "maximum": most, "utilization": UTILIZATION}
+    yield case.option(
+        "provisioned_concurrency", value, spared / max(len(case.demand.colds), 1), cost
+    )
+
+
+def by_clock(case: Case) -> Iterator[Option]:
+    """As many in one window, on every day or every working day."""
+    for instances, _ in _up_to(case):
+        if _too_many(case, instances):
+            return
+        for days in (range(7), _WORKDAYS):
+            yield from _windows(case, instances, days)
+
+
+def snap_start(case: Case) -> Iterator[Option]:
+    spared = max(1 - case.restore_ms / case.wait_ms, 0.0) if case.wait_ms else 0.0
+    kept = case.stage.keep_releases
+    cost = prices.snap_start(case.prices, _memory(case), kept, case.colds, case.start_ms)
+    yield case.option("snap_start", True, spared, cost)
+
+
+def no_snap_start(stage: Stage) -> str:
+    """What keeps ``stage`` from it, "" when nothing does.
+
+    https://docs.aws.amazon.com/lambda/latest/dg/snapstart.html
+    """
+    if stage.runtime == "python3.11":
+        return "needs python3.12 or later"
+    if stage.package == "image":
+        return "not for images"
+    if stage.efs is not None:
+        return "not with efs"
+    if stage.ephemeral_storage > 512:
+        return "not with more than 512 MB of ephemeral_storage"
+    return ""
+
+
+def _up_to(case: Case) -> Iterator[tuple[int, float]]:
+    """A number of environments, and the part of the cold starts that would not have been."""
+    counted = Counter(cold.level for cold in case.demand.colds)
+    spared = 0
+    for instances in sorted(level for level in counted if level <= _MOST):
+        spared += counted[instances]
+        yield instances, spared / counted.total()
+
+
+def _too_many(case: Case, instances: int) -> bool:
+    """A release has those of the version before and its own at once."""
+    reserved = case.stage.reserved_concurrency
+    return reserved is not None and 2 * instances > reserved
+
+
+def _windows(case: Case, instances: int, days: range) -> Iterator[Option]:
+    spared, run = [0.0] * 24, [0.0] * 24
+    hours = case.demand.hours
+    for hour in hours:
+        if hour.weekday in days:
+            run[hour.hour] += min(hour.busy, instances) * case.a_month
+    for cold in case.demand.colds:
+        if cold.level <= instances and hours[cold.at].weekday in days:
+            spared[hours[cold.at].hour] += 1 / len(case.demand.colds)
+    for start in range(24):
+        for end in range(start + 1, 25):
+            if sum(spared[start:end]) < WITHIN * sum(spared):
+                continue
+            ready = (end - start) * len(days) / 168 * HOURS
+            used = sum(run[start:end])
+            cost = prices.provisioned(case.prices, _memory(case), instances, ready, used)
+            value = {"schedule": [_window(instances, start, end, days)]}
+            yield case.option("provisioned_concurrency", value, sum(spared[start:end]), cost)
+
+
+def _window(instances: int, start: int, end: int, days: range) -> dict[str, object]:
+    names = ("mon", "tue", "wed", "thu", "fri")
+    window: dict[str, object] = {
+        "executions": instances,
+        "from": f"{start:02}:00",
+        "to": f"{end:02}:00",
+    }
+    return window | ({"days": list(names)} if days == _WORKDAYS else {})
+
+
+def _memory(case: Case) -> int:
+    return case.stage.memory_size
