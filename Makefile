@@ -6,6 +6,7 @@
 # make bench-memory  what a million invocations leave in memory; ARGS=10000 for fewer
 # make bench-package  what `lift package` costs and weighs, beside its peers
 # make bench-deploy   what `lift deploy` and `lift update` cost beside Zappa, over a slow line
+# make bench-cold     what a cold start costs, beside its peers; ARGS="--rounds 5" for fewer
 # make crash  kills and disturbs lift at every call it makes to AWS; make test does a part of that
 # make fuzz   a million broken events for the adapter; ARGS="--events 1000 --seed 7" for others
 #
@@ -20,7 +21,7 @@ BIN := $(VENV)/bin
 FILES := $(shell find adapter deployer warmers -name '*.py' -o -name '*.json' -o -name '*.css' -o -name '*.js' -o -name py.typed | LC_ALL=C sort | cksum | cut -d' ' -f1)
 STAMP := build/installed-$(notdir $(VENV))-$(FILES)
 
-.PHONY: crash bench bench-memory bench-package bench-deploy demo fuzz test stacks lint format clean
+.PHONY: crash bench bench-cold bench-deploy bench-memory bench-package demo fuzz test stacks lint format clean
 
 demo: $(STAMP)
 	$(BIN)/python -m tests.demo
@@ -55,6 +56,9 @@ bench-package: $(STAMP)
 
 bench-deploy: $(STAMP)
 	$(BIN)/python -m benchmarks.deploy
+
+bench-cold: $(STAMP)
+	$(BIN)/python -m benchmarks.cold_start $(ARGS)
 
 format: $(STAMP)
 	$(BIN)/ruff check --fix .

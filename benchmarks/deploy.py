@@ -28,7 +28,7 @@ from time import perf_counter
 from lift.deployer import interpreter, run
 
 from . import emulator, project
-from .project import PYTHON, REQUIREMENTS
+from .project import PROJECT, PYTHON, REQUIREMENTS, ZAPPA
 from .uplink import HOST, Uplink
 
 ROUNDS = 2
@@ -37,15 +37,6 @@ RATE = 20e6  # bits a second
 REQUIRED = {"deploy": 0.6, "changed": 0.1, "unchanged": 0.07}  # of Zappa's time
 REQUIRED_BYTES = 1.2  # sent for one changed file, of the zipped code
 PICTURES = 2 * 1024 * 1024  # bytes; what a site has beside its modules
-
-LIFT = {"django_settings": "shop.settings", "runtime": f"python{PYTHON}"}
-ZAPPA = {
-    **LIFT,
-    "project_name": "shop",
-    "s3_bucket": "benchmark",
-    "keep_warm": False,  # as lift has it by default
-    "touch": False,
-}
 
 
 @dataclass
@@ -75,7 +66,7 @@ class Tool:
     def prepare(self, scratch: Path, python: Path, uplink: Uplink) -> None:
         beside = scratch / self.name
         self.folder = beside / "project"
-        project.write(self.folder, self.files)
+        project.write(self.folder, PROJECT | self.files)
         pictures = self.folder / "static" / "pictures.bin"
         pictures.parent.mkdir()
         pictures.write_bytes(random.Random(1).randbytes(PICTURES))
@@ -113,13 +104,15 @@ def _cpu() -> float:
 
 def tools() -> list[Tool]:
     lift = str(Path(sys.executable).with_name("lift"))
+    django = {"django_settings": "shop.settings"}
     return [
-        Tool("lift", lift, {"lift_settings.json": json.dumps({"dev": LIFT})}, after=("--yes",)),
+        Tool("lift", lift, project.lift_settings(**django), after=("--yes",)),
         Tool(
             "zappa",
             "zappa",
-            {"zappa_settings.json": json.dumps({"dev": ZAPPA})},
-            packages=("zappa", "setuptools", "pip", *REQUIREMENTS),
+            # not kept warm, as lift has it by default
+            project.zappa_settings(**django, keep_warm=False, touch=False),
+            packages=(*ZAPPA, *REQUIREMENTS),
             variables={"HTTPS_PROXY": f"http://{HOST}:9", "NO_PROXY": HOST},
         ),
     ]

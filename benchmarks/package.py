@@ -25,17 +25,11 @@ from time import perf_counter
 from lift.deployer import interpreter, run
 
 from . import project
-from .project import PYTHON, REQUIREMENTS
+from .project import PROJECT, PYTHON, REQUIREMENTS, ZAPPA
 
 ROUNDS = 3
 REQUIRED = (0.35, 0.05, 0.55, 0.62)  # cold, changed, zip, unzipped: of the best peer
 
-ZAPPA = {
-    "django_settings": "shop.settings",
-    "project_name": "shop",
-    "runtime": f"python{PYTHON}",
-    "s3_bucket": "benchmark",
-}
 SAM = f"""\
 AWSTemplateFormatVersion: "2010-09-09"
 Transform: AWS::Serverless-2016-10-31
@@ -84,7 +78,7 @@ class Tool:
         """Write the project, and install the tool beside it."""
         beside = scratch / self.name
         self.folder = beside / "project"
-        project.write(self.folder, self.files)
+        project.write(self.folder, PROJECT | self.files)
         self.environment = project.environment(beside, python) | {"SAM_CLI_TELEMETRY": "0"}
         if self.packages:
             project.install(beside, python, self.packages)
@@ -135,10 +129,10 @@ def tools() -> list[Tool]:
         Tool(
             "zappa package",
             ["zappa", "package", "dev"],
-            {"zappa_settings.json": json.dumps({"dev": ZAPPA})},
+            project.zappa_settings(django_settings="shop.settings"),
             made="shop-*.zip",
             leftovers=("shop-*.zip",),
-            packages=("zappa", "setuptools", "pip", *REQUIREMENTS),
+            packages=(*ZAPPA, *REQUIREMENTS),
         ),
         Tool(
             "sam build",
@@ -160,15 +154,10 @@ def tools() -> list[Tool]:
 
 
 def lift(name: str, *, bytecode: bool) -> Tool:
-    settings = {
-        "django_settings": "shop.settings",
-        "runtime": f"python{PYTHON}",
-        "bytecode": bytecode,
-    }
     return Tool(
         name,
         [str(Path(sys.executable).with_name("lift")), "package"],
-        {"lift_settings.json": json.dumps({"dev": settings})},
+        project.lift_settings(django_settings="shop.settings", bytecode=bytecode),
         made="dist/*.zip",
         leftovers=("dist",),
     )

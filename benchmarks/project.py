@@ -1,15 +1,17 @@
 """The application that the deployers work on: a small Django project with usual packages.
 
-Also the environment that each of them works in, beside its copy of the project.
+Also the settings and the environment that each of them works with, beside its copy of the project.
 """
 
+import json
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from lift.deployer import run
 
-PYTHON = "3.12"
+PYTHON = os.environ.get("LIFT_BENCH_PYTHON", "3.12")
 REQUIREMENTS = ["django>=5.2,<5.3", "psycopg2-binary", "pillow", "requests", "boto3"]
 MANAGE = """\
 import os
@@ -51,9 +53,24 @@ PROJECT = {
 }
 
 
+ZAPPA = ("zappa", "setuptools", "pip")  # what it needs beside the project's requirements
+
+
+def lift_settings(**settings: Any) -> dict[str, str]:
+    """The file with lift's settings for the project."""
+    stage = {"runtime": f"python{PYTHON}", **settings}
+    return {"lift_settings.json": json.dumps({"dev": stage})}
+
+
+def zappa_settings(**settings: Any) -> dict[str, str]:
+    """The file with Zappa's; what its own ``zappa init`` asks for, and ``settings``."""
+    stage = {"project_name": "shop", "runtime": f"python{PYTHON}", "s3_bucket": "benchmark"}
+    return {"zappa_settings.json": json.dumps({"dev": stage | settings})}
+
+
 def write(folder: Path, files: Mapping[str, str]) -> None:
-    """Write the project into ``folder``, with ``files`` beside it."""
-    for name, content in {**PROJECT, **files}.items():
+    """Write a project of ``files`` into ``folder``."""
+    for name, content in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content)
