@@ -1,5 +1,7 @@
 """``lift doctor``: what a cold start's time and the bundle's size go to, and what helps."""
 
+from pathlib import Path
+
 import click
 
 from .context import Context
@@ -15,8 +17,14 @@ from .context import Context
     metavar="N",
     help="How many cold starts to time.",
 )
+@click.option(
+    "--html",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Also write a page with charts of it, one file that needs no other.",
+)
 @click.pass_obj
-def command(context: Context, stage: str | None, runs: int) -> None:
+def command(context: Context, stage: str | None, runs: int, html: Path | None) -> None:
     """Start STAGE's bundle on this machine as Lambda does, and show what that takes.
 
     The time of INIT by import, of the application's start and of its first request, and the size of
@@ -24,10 +32,15 @@ def command(context: Context, stage: str | None, runs: int) -> None:
     """
     from ..doctor.document import document
     from ..doctor.examine import examine
+    from ..doctor.page import check_place, write
     from ..show.doctor import shown
 
+    if html:
+        check_place(html)
     examination = examine(context.stage(stage), context.ui, runs=runs)
     if context.json:
         context.ui.data(document(examination))
     else:
         context.ui.text(shown(examination, whole=context.verbose))
+    if html:
+        context.ui.step(f"the page is {write(examination, html)}")

@@ -1,6 +1,6 @@
 """The page of ``lift doctor --html``: an examination as one HTML file that one can pass on."""
 
 from .document import page
-from .file import write
+from .file import check_place, write
 
-__all__ = ["page", "write"]
+__all__ = ["check_place", "page", "write"]

@@ -129,8 +129,7 @@ def _table(weights: Sequence[Weight], examination: Examination) -> Markup:
 
 
 def _row(weight: Weight, examination: Examination) -> tuple[str, ...]:
-    nodes = (node for root in examination.imports for node in root.walk())
-    own = sum(node.own_ms for node in nodes if weight.package and node.package == weight.package)
+    own = examination.package_ms.get(weight.package) if weight.package else None
     return (
         f"{_name(weight)} {weight.version}".strip(),
         size(weight.size),

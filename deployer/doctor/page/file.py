@@ -1,5 +1,6 @@
 """The page's file, which is there whole or not at all."""
 
+import os
 import tempfile
 from pathlib import Path
 
@@ -8,17 +9,25 @@ from ..examination import Examination
 from .document import page
 
 
+def check_place(file: Path) -> None:
+    """Raise ``LiftError`` when there can be no ``file``: before much time goes into its content."""
+    place = file.absolute()
+    if not os.path.isdir(place.parent):
+        raise LiftError(
+            f"there is no folder {place.parent} to write {place.name} into",
+            hint="make the folder, or name a file in one that is there",
+        )
+    if os.path.isdir(place):
+        raise LiftError(f"{place} is a folder", hint="name a file in it: page.html")
+
+
 def write(examination: Examination, file: Path) -> str:
     """Write the page to ``file``; the address to open it by ("file://…").
 
     Raises ``LiftError`` when it cannot be written there; what was there stays.
     """
+    check_place(file)
     place = file.absolute()
-    if not place.parent.is_dir():
-        raise LiftError(
-            f"there is no folder {place.parent} to write {place.name} into",
-            hint="make the folder, or name a file in one that is there",
-        )
     try:
         _replace(place, page(examination))
     except OSError as error:
@@ -34,7 +43,7 @@ def _replace(place: Path, text: str) -> None:
         try:
             file.write(text)
             file.flush()
-            written.chmod(0o644)
+            written.chmod(0o644)  # temporary files are for their owner alone
             written.replace(place)
         except OSError:
             written.unlink()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from ..examination import Examination
+from ..examination import Examination, Import
 from ..figures import milliseconds, percent
 from .chart import box, chart, legend
 from .geometry import Geometry
@@ -15,7 +15,7 @@ _ROW = 1.5  # rem: how high a bar is
 _LEAST = 1 / 2000  # of all time: half a pixel of a wide screen
 _HOW = (
     "A bar is as wide as its import took, with all that it imported in turn: that stands under it, "
-    "and what is free there is its own time."
+    "and what is free there is its own time. That of lift_handler is the start of your application."
 )
 _COLUMNS = (
     Column("Module", "name"),
@@ -27,38 +27,52 @@ _COLUMNS = (
 
 
 def imports(examination: Examination, geometry: Geometry) -> Markup:
-    bars = icicle(examination.imports, _LEAST)
-    geometry.place("imports", height=f"{(max(bar.level for bar in bars) + 1) * _ROW}rem")
     return element(
         "section",
         element("h2", "What is imported, by whom, and how long it takes"),
-        element("p", _sentence(examination), class_="how"),
+        element("p", f"{_sum(examination.imports)}. {_HOW}", class_="how"),
         legend((each.value, each.words) for each in Kind),
-        chart(
-            "imports", "icicle", "Imports, each above those that it caused", _boxes(bars, geometry)
-        ),
-        element("details", element("summary", "The same as a table"), _table(bars)),
+        *_chart("imports", "Imports of INIT", examination.imports, geometry),
+        *_requested(examination.requested, geometry),
     )
 
 
-def _sentence(examination: Examination) -> str:
-    count = sum(1 for root in examination.imports for _ in root.walk())
-    total = sum(root.total_ms for root in examination.imports)
-    return f"{count:,} imports take {milliseconds(total)}. {_HOW}"
+def _requested(roots: Sequence[Import], geometry: Geometry) -> Iterable[Markup]:
+    if roots:
+        yield element("h3", "What the first request imports")
+        yield element("p", f"{_sum(roots)}.", class_="how")
+        yield from _chart("requested", "Imports of the first request", roots, geometry)
 
 
-def _boxes(bars: Sequence[Bar], geometry: Geometry) -> Iterable[Markup]:
+def _sum(roots: Sequence[Import]) -> str:
+    count = sum(1 for root in roots for _ in root.walk())
+    total = milliseconds(sum(root.total_ms for root in roots))
+    return f"{count:,} imports take {total}" if count > 1 else f"One import takes {total}"
+
+
+def _chart(name: str, label: str, roots: Sequence[Import], geometry: Geometry) -> Iterable[Markup]:
+    """The chart called ``name``, and its table."""
+    bars = icicle(roots, _LEAST)
+    levels = max((bar.level for bar in bars), default=-1) + 1
+    geometry.place(name, height=f"{levels * _ROW}rem")
+    yield chart(
+        name, "icicle", f"{label}, each above those that it caused", _boxes(name, bars, geometry)
+    )
+    yield element("details", element("summary", "The same as a table"), _table(bars))
+
+
+def _boxes(name: str, bars: Sequence[Bar], geometry: Geometry) -> Iterable[Markup]:
     for place, bar in enumerate(bars):
         top = f"{bar.level * _ROW}rem"
-        geometry.place(f"i{place}", left=bar.left, width=bar.width, top=top)
+        geometry.place(f"{name}-{place}", left=bar.left, width=bar.width, top=top)
         yield box(
             _name(bar, bars),
             milliseconds(bar.node.total_ms),
             _details(bar, bars),
             kind="merged" if bar.merged else kind(bar.node).value,
-            id=f"i{place}",
+            id=f"{name}-{place}",
             aria_level=str(bar.level + 1),
-            data_above="" if bar.above is None else f"i{bar.above}",
+            data_above="" if bar.above is None else f"{name}-{bar.above}",
             data_kin=bar.node.package,
             data_left=f"{bar.left:.6f}",
             data_width=f"{bar.width:.6f}",

@@ -3,6 +3,7 @@
 from enum import Enum
 
 from ..examination import Import
+from ..origins import LIFT
 
 _RUNTIME = "/var/runtime/"
 _LIBRARY = "/var/lang/"
@@ -30,9 +31,9 @@ _WORDS = {
 
 
 def kind(node: Import) -> Kind:
-    """Whose ``node`` is, by its name, its package and its place on Lambda."""
+    """Whose ``node`` is, by its package and its place on Lambda."""
     file = node.file or _LIBRARY
-    if node.module.partition(".")[0] in ("lift", "lift_handler") or file.startswith(_RUNTIME):
+    if node.package == LIFT or file.startswith(_RUNTIME):
         return Kind.LIFT
     if node.package:
         return Kind.PACKAGE

@@ -1,5 +1,7 @@
 """The top of the page: what was looked at, and the figures that one remembers."""
 
+from collections.abc import Iterator
+
 from ..examination import Examination
 from ..figures import milliseconds, percent, size
 from .markup import Markup, element, joined
@@ -24,13 +26,12 @@ def _sentence(examination: Examination) -> str:
     return f"{first}, of which {percent(imports / whole)} goes into importing the application."
 
 
-def _figures(examination: Examination) -> list[Markup]:
-    request = sum(phase.ms for phase in examination.phases if phase.name == "request")
-    return [
-        _figure("Init", milliseconds(examination.init_ms), "until it can take a request"),
-        _figure("First request", milliseconds(request), "after that, until it is answered"),
-        _figure("Bundle", size(examination.unzipped), "unzipped, of the 250 MB that Lambda takes"),
-    ]
+def _figures(examination: Examination) -> Iterator[Markup]:
+    yield _figure("Init", milliseconds(examination.init_ms), "until it can take a request")
+    if (first := examination.request_ms) is not None:
+        again = milliseconds(examination.again_ms)
+        yield _figure("First request", milliseconds(first), f"the same one again takes {again}")
+    yield _figure("Bundle", size(examination.unzipped), "unzipped, of the 250 MB that Lambda takes")
 
 
 def _figure(name: str, value: str, what: str) -> Markup:

@@ -9,8 +9,9 @@ DIGITS = Import("decimal", "", "/var/lang/lib/python3.12/decimal.py", 4.0)
 DJANGO = Import("django", "Django", "/opt/python/django/__init__.py", 20.0, (ORM, DIGITS))
 SHORT = Import("shop.version", "", "/var/task/shop/version.py", 0.01)
 SHOP = Import("shop.wsgi", "", "/var/task/shop/wsgi.py", 6.0, (DJANGO, SHORT))
-ADAPTER = Import("lift.adapter", "", "/var/task/lift/adapter/__init__.py", 4.0)
-HANDLER = Import("lift_handler", "", "/var/task/lift_handler.py", 1.0, (ADAPTER, SHOP))
+ADAPTER = Import("lift.adapter", "lift-lambda", "/var/task/lift/adapter/__init__.py", 4.0)
+HANDLER = Import("lift_handler", "lift-lambda", "/var/task/lift_handler.py", 1.0, (ADAPTER, SHOP))
+TEMPLATES = Import("django.template", "Django", "/opt/python/django/template.py", 7.0)
 
 EXAMINATION = Examination(
     stage="production",
@@ -24,6 +25,8 @@ EXAMINATION = Examination(
         Phase("request", "the first request is answered", 15.0, 14.0, 22.0),
     ),
     imports=(HANDLER,),
+    requested=(TEMPLATES,),
+    again_ms=3.0,
     weights=(
         Weight("", "", 2 * MB, 30, used=True),
         Weight(

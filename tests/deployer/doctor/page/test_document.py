@@ -43,9 +43,9 @@ def test_figures_phases_and_advice_are_told_with_their_units() -> None:
     words = shown(page(EXAMINATION))
     assert "it takes 150 ms, of which 63 % goes into importing the application" in words
     assert "Init 135 ms" in words
-    assert "First request 15.0 ms" in words
+    assert "First request 15.0 ms the same one again takes 3.0 ms" in words
     assert "34.0 MB unzipped. 12.0 MB of it is never used until the first answer: pillow." in words
-    assert "the application is imported 95.0 ms 94.0 ms to 101 ms" in words
+    assert "The application is imported 95.0 ms 94.0 ms to 101 ms" in words
     assert 'warm it / is slow 9.5 ms faster "warm_requests": ["/"]' in words
     assert "drop pillow never used 0.20 ms slower 12.0 MB smaller" in words
     assert "import decimal later no request needs it not tried" in words
@@ -58,6 +58,12 @@ def test_each_chart_has_a_table_of_the_same() -> None:
     assert "Django 5.2 20.0 MB 59 % 3,000 80.0 ms used" in words
     assert "pillow 12.0 12.0 MB 35 % 200 never used" in words
     assert "without the 1 shortest, 0.01 ms in all" in words
+
+
+def test_what_the_first_request_imports_has_a_chart_of_its_own() -> None:
+    assert "One import takes 7.0 ms" in shown(page(EXAMINATION))
+    without = shown(page(replace(EXAMINATION, requested=())))
+    assert "What the first request imports" not in without
 
 
 def test_names_are_escaped_wherever_they_stand() -> None:

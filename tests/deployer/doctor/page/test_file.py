@@ -27,8 +27,13 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     assert caught.value.hint == "make the folder, or name a file in one that is there"
 
 
-def test_what_cannot_be_replaced_stays_and_nothing_is_left_beside_it(tmp_path: Path) -> None:
-    (tmp_path / "page.html").mkdir()
-    with pytest.raises(LiftError, match=r"page\.html cannot be written: Is a directory"):
-        write(EXAMINATION, tmp_path / "page.html")
-    assert os.listdir(tmp_path) == ["page.html"]
+def test_a_folder_in_its_place_is_named(tmp_path: Path) -> None:
+    with pytest.raises(LiftError, match=f"^{tmp_path} is a folder$"):
+        write(EXAMINATION, tmp_path)
+
+
+def test_what_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> None:
+    too_long = tmp_path / f"{'a' * 300}.html"
+    with pytest.raises(LiftError, match="cannot be written: File name too long"):
+        write(EXAMINATION, too_long)
+    assert os.listdir(tmp_path) == []
