@@ -138,7 +138,10 @@ class Console:
 
 
 class Recorder:
-    """Keeps what was said, for tests: ``said`` holds (kind, text) pairs, ``results`` the data."""
+    """Keeps what was said, for tests and for work that nobody watches.
+
+    ``said`` holds (kind, text) pairs, ``results`` the data.
+    """
 
     def __init__(self, *, answer: bool = True) -> None:
         self.said: list[tuple[str, str]] = []

@@ -11,7 +11,7 @@ from .context import Context
 @click.argument("stage", required=False)
 @click.option(
     "--runs",
-    type=click.IntRange(min=1),
+    type=click.IntRange(min=3),
     default=5,
     show_default=True,
     metavar="N",
@@ -23,12 +23,15 @@ from .context import Context
     metavar="FILE",
     help="Also write a page with charts of it, one file that needs no other.",
 )
+@click.option("--no-trials", is_flag=True, help="Do not try what may help: faster.")
 @click.pass_obj
-def command(context: Context, stage: str | None, runs: int, html: Path | None) -> None:
+def command(
+    context: Context, stage: str | None, runs: int, html: Path | None, no_trials: bool
+) -> None:
     """Start STAGE's bundle on this machine as Lambda does, and show what that takes.
 
-    The time of INIT by import, of the application's start and of its first request, and the size of
-    each package. AWS is not asked.
+    The time of INIT by import, of the application's start and of its first request, the size of
+    each package, and what settings would gain, each tried out. AWS is not asked.
     """
     from ..doctor.document import document
     from ..doctor.examine import examine
@@ -37,7 +40,7 @@ def command(context: Context, stage: str | None, runs: int, html: Path | None) -
 
     if html:
         check_place(html)
-    examination = examine(context.stage(stage), context.ui, runs=runs)
+    examination = examine(context.stage(stage), context.ui, runs=runs, trying=not no_trials)
     if context.json:
         context.ui.data(document(examination))
     else:

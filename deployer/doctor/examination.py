@@ -74,9 +74,11 @@ class Weight:
 
 @dataclass(frozen=True)
 class Advice:
-    """One thing to do. A gain that was not tried out is None, one below zero is a loss.
+    """One thing to do. A gain that was not tried out is None, one below zero is a loss, 0 is what
+    the noise leaves of a small one.
 
     ``setting`` is what to write into the settings, as JSON text, "" where it is none of them.
+    ``gain_ms`` is of INIT and the first request together, ``request_gain_ms`` of the request alone.
     """
 
     name: str
@@ -84,6 +86,7 @@ class Advice:
     why: str
     setting: str = ""
     gain_ms: float | None = None
+    request_gain_ms: float | None = None
     gain_bytes: int | None = None
 
 
@@ -101,10 +104,10 @@ class Examination:
     runs: int
     phases: tuple[Phase, ...]
     imports: tuple[Import, ...]
-    requested: tuple[Import, ...]
-    again_ms: float
     weights: tuple[Weight, ...]
     advice: tuple[Advice, ...]
+    requested: tuple[Import, ...] = ()
+    again_ms: float = 0.0
 
     @property
     def init_ms(self) -> float:

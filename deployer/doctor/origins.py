@@ -10,6 +10,7 @@ from pathlib import Path
 from ..bundle import distributions, handler
 from ..sandbox.interpreter import Interpreter
 from .subject import Subject
+from .trace import Span
 
 LIFT = "lift-lambda"
 
@@ -21,6 +22,10 @@ class Origins:
         self._subject = subject
         self._library = f"lib/python{interpreter.version}/"
         self._client = interpreter.python.parent.parent / self._library / "site-packages"
+
+    def describe(self, span: Span) -> tuple[str, str | None]:
+        """Package and file of what was imported."""
+        return self.package(span.file), self.on_lambda(span.file)
 
     def on_lambda(self, file: str) -> str | None:
         """``file``, of this machine, as it is called there; None for no file."""

@@ -37,11 +37,13 @@ class Run:
 
 
 def until_ready(start: Start) -> Run:
+    """INIT."""
     spans = [span for span in start.spans if span.begin < start.ready]
     return Run(_imports(spans), start.init - _tracers(spans))
 
 
 def from_ready(start: Start) -> Run:
+    """The requests after it."""
     spans = [span for span in start.spans if span.begin >= start.ready]
     return Run(_imports(spans), start.request + start.again - _tracers(spans))
 

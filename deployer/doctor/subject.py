@@ -12,7 +12,7 @@ from pathlib import Path
 
 from .. import bundle as bundles
 from ..bundle import Archive, Bundle, listing
-from ..bundle.limits import IMAGE, UNZIPPED
+from ..bundle.limits import IMAGE
 from ..resources.place import Place
 from ..resources.target import Target
 from ..sandbox import function, workspace
@@ -42,6 +42,20 @@ class Subject:
         for folder in (self.task, self.opt):
             yield from (folder / path for path in listing.files(folder))
 
+    @property
+    def unzipped(self) -> int:
+        """Bytes."""
+        layer = self.bundle.layer
+        return self.bundle.code.unzipped + (layer.unzipped if layer else 0)
+
+    def same_as(self, other: "Subject") -> bool:
+        """Whether it holds what ``other`` holds."""
+        ours, theirs = self.bundle, other.bundle
+        return (ours.code.sha256, ours.layer and ours.layer.sha256) == (
+            theirs.code.sha256,
+            theirs.layer and theirs.layer.sha256,
+        )
+
     def cool(self) -> None:
         """Have the kernel forget what it holds of the files: their next reading is a first one.
 
@@ -62,16 +76,16 @@ class Subjects:
 
     def make(self, stage: Stage, ui: Ui) -> Subject:
         """Build the bundle of ``stage`` and unpack it."""
-        laid_out = stage
         if stage.package == "image":
-            laid_out = replace(stage, package="zip", layer=False)
-        limit = IMAGE if stage.package == "image" else UNZIPPED
+            stage = replace(stage, package="zip", layer=False)
         with tempfile.TemporaryDirectory(prefix="lift-") as output:
-            bundle = bundles.build(laid_out, Path(output), ui, limit=limit)
+            # What is too large for Lambda can be looked at all the same.
+            bundle = bundles.build(stage, Path(output), ui, limit=IMAGE)
             described = _function(stage, bundle, self._place)
         task, opt = self._workspace.task(described), self._workspace.opt(described)
         os.sync()  # only what is on the disk can be forgotten
-        return Subject(laid_out, bundle, described, task, opt)
+        light = replace(described, code=replace(described.code, content=b""), layers=())
+        return Subject(stage, bundle, light, task, opt)
 
     def close(self) -> None:
         self._workspace.close()
