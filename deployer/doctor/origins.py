@@ -7,7 +7,7 @@ boto3 are in /var/runtime.
 from functools import cached_property
 from pathlib import Path
 
-from ..bundle import distributions, handler
+from ..bundle import distributions
 from ..sandbox.interpreter import Interpreter
 from .subject import Subject
 from .trace import Span
@@ -42,8 +42,8 @@ class Origins:
         for folder, owners in self._owners.items():
             if file.startswith(f"{folder}/"):
                 path = file.removeprefix(f"{folder}/")
-                return owners.get(path) or (LIFT if is_lifts(path) else "")
-        return LIFT if is_lifts(file.removeprefix(f"{self._subject.task}/")) else ""
+                return owners.get(path) or lifts(path)
+        return lifts(file.removeprefix(f"{self._subject.task}/"))
 
     @cached_property
     def _owners(self) -> dict[Path, dict[str, str]]:
@@ -56,6 +56,6 @@ class Origins:
         }
 
 
-def is_lifts(path: str) -> bool:
-    """Whether what lies at ``path`` in the code is lift's run-time part, or written by it."""
-    return path.startswith("lift/") or path.partition(".")[0] == handler.NAME
+def lifts(path: str) -> str:
+    """lift's own distribution where ``path`` in the code is of its run-time part, else ""."""
+    return LIFT if path.startswith("lift/") else ""

@@ -1,23 +1,27 @@
 """How large each package in the bundle is, its bytecode included, and whether it is used."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
 from importlib import metadata
-from pathlib import Path
 
-from ..bundle import distributions
-from .examination import Weight
-from .origins import LIFT, is_lifts
+from ..bundle import distributions, listing
+from .examination import Part, Weight
+from .origins import LIFT, lifts
 from .subject import Subject
+
+_DEPTH = 2  # folders that a part is named by
+_PARTS = 20
 
 
 def weights(subject: Subject, imported: Collection[str]) -> tuple[Weight, ...]:
     """The largest first. ``imported`` are the packages that the start or the request imported."""
     sizes: Counter[str] = Counter()
     files: Counter[str] = Counter()
-    for package, path in _owned(subject):
-        sizes[package] += path.lstat().st_size
+    parts: dict[str, Counter[str]] = defaultdict(Counter)
+    for package, path, size in _owned(subject):
+        sizes[package] += size
         files[package] += 1
+        parts[package]["/".join(path.split("/")[:_DEPTH])] += size
     installed = {each.name: each.version for each in distributions.find(subject.packages)}
     versions = {LIFT: metadata.version(LIFT)} | installed
     return tuple(
@@ -27,15 +31,26 @@ def weights(subject: Subject, imported: Collection[str]) -> tuple[Weight, ...]:
             size,
             files[package],
             used=package in ("", *imported),
+            parts=_parts(parts[package]),
         )
         for package, size in sizes.most_common()
     )
 
 
-def _owned(subject: Subject) -> Iterator[tuple[str, Path]]:
-    """Each file of the bundle, and the package that it belongs to, "" for the application."""
+def _parts(sizes: Counter[str]) -> tuple[Part, ...]:
+    """The largest of ``sizes``, and all others as one."""
+    large = [Part(name, size) for name, size in sizes.most_common(_PARTS)]
+    others = sizes.total() - sum(part.size for part in large)
+    return (*large, Part("", others)) if others else tuple(large)
+
+
+def _owned(subject: Subject) -> Iterator[tuple[str, str, int]]:
+    """Each file of the bundle: the package that it belongs to, "" for the application; its path,
+    of bytecode that of the source; and its bytes."""
     owners = distributions.owners(distributions.find(subject.packages))
-    for file in subject.files():
-        path = distributions.source(str(file).removeprefix(f"{subject.packages}/"))
-        own = path.removeprefix(f"{subject.task}/")
-        yield owners.get(path) or (LIFT if is_lifts(own) else ""), file
+    for folder in (subject.task, subject.opt):
+        for file in listing.files(folder):
+            path = distributions.source(file)
+            if folder == subject.opt:
+                path = path.removeprefix("python/")
+            yield owners.get(path) or lifts(path), path, (folder / file).lstat().st_size

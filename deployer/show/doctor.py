@@ -1,14 +1,17 @@
 """What ``lift doctor`` found, as a person reads it. Pure."""
 
-from collections.abc import Iterator
+import textwrap
+from collections.abc import Iterator, Sequence
 
 from ..bundle.limits import megabytes
-from ..doctor.examination import Examination, Import
+from ..doctor.examination import PYTHON, Advice, Examination, Import
 from ..style import bold, dim
 
+_WIDTH = 80
+_BAR = 24  # characters
 _NOTABLE = 0.01  # of INIT: less gets no line
-_BAR = 30  # characters
 _LARGEST = 15  # packages that get a line
+_WORTH_A_WORD = 50_000  # bytes; less shows as 0.0 MB
 
 
 def shown(examination: Examination, *, whole: bool = False) -> str:
@@ -16,44 +19,75 @@ def shown(examination: Examination, *, whole: bool = False) -> str:
     return "\n".join(_lines(examination, whole=whole))
 
 
-def _lines(examination: Examination, *, whole: bool) -> Iterator[str]:
-    yield bold(
-        f"{examination.function}: INIT {examination.init_ms:.0f} ms, "
-        f"{megabytes(examination.unzipped)} unzipped"
-    )
-    yield dim(f"median of {examination.runs} cold starts on {examination.machine}")
+def _lines(found: Examination, *, whole: bool) -> Iterator[str]:
+    size = megabytes(found.unzipped)
+    yield bold(f"{found.function}: INIT {found.init_ms:.0f} ms, {size} unzipped")
+    yield dim(f"medians of {found.runs} cold starts on {found.machine}")
     yield ""
-    yield from _phases(examination)
+    yield from _phases(found)
+    least = 0.0 if whole else found.init_ms * _NOTABLE
+    yield from _imports("imports of INIT", found.imports, least)
+    yield from _imports("imports of the first request", found.requested, least)
     yield ""
-    yield bold(f"{'imports':<44}{'total':>9}{'by itself':>12}")
-    least = 0 if whole else examination.init_ms * _NOTABLE
-    for root in examination.imports:
-        yield from _tree(root, least, 0)
-    yield ""
-    yield bold(f"{'packages':<34}{'size':>10}{'imports':>12}")
-    yield from _packages(examination, whole=whole)
+    yield bold(f"{'size':>9}{'in INIT':>12}  packages")
+    yield from _packages(found, whole=whole)
+    if found.advice:
+        yield ""
+        yield bold(f"{'cold start':>11}{'request':>12}{'size':>10}  what may help")
+    for advice in found.advice:
+        yield from _advice(advice)
 
 
-def _phases(examination: Examination) -> Iterator[str]:
-    longest = max(phase.ms for phase in examination.phases)
-    for phase in examination.phases:
+def _phases(found: Examination) -> Iterator[str]:
+    longest = max(phase.ms for phase in found.phases)
+    for phase in found.phases:
         bar = "█" * round(phase.ms / longest * _BAR)
         between = dim(f"{phase.least_ms:.0f} to {phase.most_ms:.0f}")
-        yield f"{phase.what:<34}{phase.ms:>7.0f} ms  {bar:<{_BAR}}  {between}"
+        yield f"{phase.ms:>7.0f} ms  {phase.what:<32}{bar:<{_BAR}}  {between}"
+    if found.request_ms is not None:
+        yield f"{found.again_ms:>7.0f} ms  {dim('the same request again')}"
 
 
-def _tree(each: Import, least: float, depth: int) -> Iterator[str]:
-    if each.total_ms < least:
-        return
-    name = f"{'  ' * depth}{each.module}"
-    yield f"{name:<44}{each.total_ms:>9.1f}{each.own_ms:>12.1f}"
-    for child in each.children:
-        yield from _tree(child, least, depth + 1)
+def _imports(title: str, roots: Sequence[Import], least: float) -> Iterator[str]:
+    lines = [line for root in roots for line in _tree(root, least, "  ")]
+    if lines:
+        yield ""
+        yield bold(f"{'total':>9}{'by itself':>12}  {title}, ms")
+        yield from lines
 
 
-def _packages(examination: Examination, *, whole: bool) -> Iterator[str]:
-    times = examination.package_ms
-    for weight in examination.weights[: None if whole else _LARGEST]:
+def _tree(each: Import, least: float, indent: str) -> Iterator[str]:
+    if each.total_ms >= least:
+        yield f"{each.total_ms:>9.1f}{each.own_ms:>12.1f}{indent}{each.module}"
+        for child in each.children:
+            yield from _tree(child, least, indent + " ")
+
+
+def _packages(found: Examination, *, whole: bool) -> Iterator[str]:
+    times = found.package_ms
+    for weight in found.weights[: None if whole else _LARGEST]:
         name = f"{weight.package or 'the application'} {weight.version}".rstrip()
-        ms = f"{times.get(weight.package, 0.0):.1f} ms" if weight.used else "not used"
-        yield f"{name:<34}{megabytes(weight.size):>10}{ms:>12}"
+        ms = f"{times.get(weight.package, 0.0):.1f} ms" if weight.used else dim("not imported")
+        yield f"{megabytes(weight.size):>9}{ms:>12}  {name}"
+    yield f"{'':>9}{times.get(PYTHON, 0.0):>9.1f} ms  {dim('what comes with Python')}"
+
+
+def _advice(advice: Advice) -> Iterator[str]:
+    """What it changes in columns, what it is, and below them why."""
+    times = f"{_time(advice.gain_ms):>11}{_time(advice.request_gain_ms):>12}"
+    yield f"{times}{_size(advice.gain_bytes or 0):>10}  {advice.setting or advice.what}"
+    said = f"{advice.what}: {advice.why}" if advice.setting else advice.why
+    indent = " " * 35
+    yield from textwrap.wrap(said, _WIDTH, initial_indent=indent, subsequent_indent=indent)
+
+
+def _time(gain: float | None) -> str:
+    if gain is None:
+        return "not tried"
+    return f"{-gain:+.0f} ms" if gain else "no change"
+
+
+def _size(gain: int) -> str:
+    if abs(gain) < _WORTH_A_WORD:
+        return ""
+    return f"{'-' if gain > 0 else '+'}{megabytes(abs(gain))}"
