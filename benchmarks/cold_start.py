@@ -8,9 +8,7 @@ is not counted, it fills the caches and shows that the answers are right. Median
     ms      from the request that starts the function to its answer; beside it the least
     CPU ms  of the runtime's process meanwhile: steadier than the time on a busy machine
 
-Options: ``--rounds 5``, ``--only FastAPI``, ``--who lift floor`` for those whose names begin so,
-``--also '{"bytecode": false}'`` for lift with further settings beside. ``LIFT_BENCH_PYTHON=3.13``
-is for another runtime.
+``LIFT_BENCH_PYTHON=3.13`` is for another runtime; ``--help`` tells the rest.
 """
 
 from __future__ import annotations
@@ -20,8 +18,8 @@ import json
 import sys
 import tempfile
 from base64 import b64decode
-from contextlib import closing
-from dataclasses import dataclass, field
+from contextlib import ExitStack, closing
+from dataclasses import astuple, dataclass, field, fields
 from pathlib import Path
 from statistics import median
 
@@ -31,7 +29,9 @@ from lift.deployer.sandbox.workspace import Workspace
 from tests.adapter.forge import http_api
 
 from .cold_applications import APPLICATIONS, Application
+from .cold_calls import Calls, counted, tracer
 from .cold_contestants import contestants
+from .cold_disk import ColdDisk
 from .events import HEADERS
 from .project import PYTHON
 from .runtime_emulator import Emulator, Start
@@ -113,12 +113,33 @@ def show(competing: list[Contestant]) -> bool:
     return kept
 
 
+def show_calls(competing: list[Contestant], emulator: Emulator, scratch: Path) -> None:
+    """Print a table of one start of each under strace."""
+    titles = [each.name for each in fields(Calls)]
+    print(f"\n{'':36}{''.join(f'{title:>9}' for title in titles)}")
+    for each in competing:
+        log = scratch / "calls.txt"
+        emulator.start(each.function, EVENT, under=tracer(log))
+        cells = "".join(f"{count:9}" for count in astuple(counted(log)))
+        print(f"{each.application.name + ', ' + each.name:36}{cells}")
+
+
 def options() -> argparse.Namespace:
     parser = argparse.ArgumentParser()
+    names = [each.name for each in APPLICATIONS]
     parser.add_argument("--rounds", type=int, default=ROUNDS)
-    parser.add_argument("--only", choices=[each.name for each in APPLICATIONS])
-    parser.add_argument("--who", nargs="+", metavar="NAME")
-    parser.add_argument("--also", type=json.loads, action="append", default=[], metavar="JSON")
+    parser.add_argument("--only", choices=names, help="one application")
+    parser.add_argument("--who", nargs="+", metavar="NAME", help="those whose names begin so")
+    parser.add_argument(
+        "--also",
+        type=json.loads,
+        action="append",
+        default=[],
+        metavar="SETTINGS",
+        help="lift once more, with these settings as JSON",
+    )
+    parser.add_argument("--disk", action="store_true", help="read the functions from the disk")
+    parser.add_argument("--calls", action="store_true", help="count system calls, with strace")
     chosen = parser.parse_args()
     chosen.applications = [each for each in APPLICATIONS if chosen.only in (None, each.name)]
     return chosen
@@ -129,10 +150,18 @@ def main() -> None:
     python = interpreter.find(PYTHON)
     if python is None:
         sys.exit(f"there is no Python {PYTHON} on this machine: uv python install {PYTHON}")
-    with tempfile.TemporaryDirectory() as scratch, closing(Workspace()) as workspace:
-        competing = prepare(Path(scratch), python, chosen)
-        measure(competing, Emulator(Path(scratch), workspace), chosen.rounds)
-    if not show(competing):
+    with ExitStack() as stack:
+        scratch = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        workspace = stack.enter_context(closing(Workspace()))
+        competing = prepare(scratch, python, chosen)
+        emulator = Emulator(scratch, workspace)
+        if chosen.disk:
+            emulator.placed = stack.enter_context(closing(ColdDisk(scratch))).anew
+        measure(competing, emulator, chosen.rounds)
+        kept = show(competing)
+        if chosen.calls:
+            show_calls(competing, emulator, scratch)
+    if not kept:
         sys.exit("over what is required")
 
 

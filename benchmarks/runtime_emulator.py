@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import socket
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
@@ -43,7 +43,10 @@ class Start:
 
 
 class Emulator:
-    """The program, and the folders of what it starts."""
+    """The program, and the folders of what it starts.
+
+    ``placed`` says at each start where a folder of the function lies.
+    """
 
     def __init__(self, scratch: Path, workspace: Workspace) -> None:
         """Install it into ``scratch``."""
@@ -53,6 +56,7 @@ class Emulator:
         self._program = rapid / f"aws-lambda-rie-{ARCHITECTURE}"
         self._log = scratch / "emulator.log"
         self._workspace = workspace
+        self.placed: Callable[[Path], Path] = lambda folder: folder
         self._python = Interpreters().get(PYTHON).python
 
     def start(self, function: Function, event: bytes, *, under: Sequence[str] = ()) -> Start:
@@ -79,8 +83,8 @@ class Emulator:
 
     def _place(self, function: Function) -> Place:
         return Place(
-            task=self._workspace.task(function),
-            opt=self._workspace.opt(function),
+            task=self.placed(self._workspace.task(function)),
+            opt=self.placed(self._workspace.opt(function)),
             tmp=self._workspace.shared(function),
             python=self._python,
             runtime_api=f"{HOST}:{_free_port()}",
