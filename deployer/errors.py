@@ -9,6 +9,7 @@
     ├── CommandFailed          a program that lift ran exited with an error
     ├── AwsError               AWS refused a call, or could not be reached
     │   ├── NoCredentials      no credentials, or they are not valid
+    │   ├── Throttled          too many calls or executions at once
     │   ├── NotOurs            a resource of our name that does not carry our tags
     │   └── NotAllDeleted      `undeploy` had to leave something that it was to delete
     ├── Locked                 somebody else deploys the stage, or may by now
@@ -76,6 +77,10 @@ class AwsError(LiftError):
 
 
 class NoCredentials(AwsError):
+    pass
+
+
+class Throttled(AwsError):
     pass
 
 

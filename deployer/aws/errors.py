@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from ..errors import AwsError, NoCredentials
+from ..errors import AwsError, NoCredentials, Throttled
 from .denied import Denied
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def _refused(what: str, error: "ClientError", secrets: Iterable[str]) -> AwsErro
             hint="see `lift status`, then run the same command again",
         )
     if kind in _THROTTLED:
-        return AwsError(
+        return Throttled(
             f"{what}: AWS is throttling ({kind})", hint="run the same command again in a minute"
         )
     return AwsError(f"{what}: {kind}, {said}" if said else f"{what}: {kind}")

@@ -40,6 +40,7 @@ ROLE_PATIENCE = 120  # seconds until IAM has spread a new role; over a minute ha
 SETTLE_PATIENCE = 600  # seconds; the first network interface in a subnet takes minutes
 WAKE_PATIENCE = 300
 _ROLE, _ROLE_USUALLY = "Lambda to know the role and its rights", "about ten seconds after a change"
+_BUSY = "TooManyRequestsException"  # as many run as may at once
 _NOT_READY = {  # nothing has run when one of these is answered
     "EC2AccessDeniedException",
     "EC2ThrottledException",
@@ -47,7 +48,7 @@ _NOT_READY = {  # nothing has run when one of these is answered
     "ResourceConflictException",
     "ResourceNotReadyException",
     "SnapStartNotReadyException",
-    "TooManyRequestsException",
+    _BUSY,
 }
 
 
@@ -265,12 +266,19 @@ def delete_former(aws: "Aws", former: Former) -> None:
 
 
 def invoke(
-    aws: "Aws", name: str, qualifier: str, payload: object, *, timeout: int | None = None
+    aws: "Aws",
+    name: str,
+    qualifier: str,
+    payload: object,
+    *,
+    timeout: int | None = None,
+    insist: bool = True,
 ) -> Invocation:
     """Invoke once and wait for the answer, for as long as the function may take.
 
     That is ``timeout`` seconds, by default what the settings say. A version that is idle or not
-    yet ready is woken and waited for; an invocation that ran is never repeated.
+    yet ready is woken and waited for; an invocation that ran is never repeated. Without ``insist``
+    ``Throttled`` is raised at once when as many run as may.
     """
     from botocore.exceptions import ReadTimeoutError
 
@@ -294,7 +302,7 @@ def invoke(
     with doing(f"invoke {name}:{qualifier}"):
         return retrying(
             once,
-            _passes_by_itself,
+            lambda error: _passes_by_itself(error) and (insist or code(error) != _BUSY),
             aws,
             what=f"{name}:{qualifier} to wake",
             usually="a few seconds, and a minute where it was idle for weeks",

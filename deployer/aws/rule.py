@@ -1,42 +1,59 @@
-"""EventBridge: the keep-warm rule with its one target."""
+"""EventBridge: the keep-warm rules, each with as many targets as it pings at once."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from ..errors import AwsError
 from ..plan.actual import Found
+from ..resources.names import number_of_rule
 from ..resources.ref import Attributes
-from ..resources.rule import Rule
+from ..resources.rule import TARGETS, Rule
 from ..resources.tags import missing, stale
 from .absent import found, gone
 
 if TYPE_CHECKING:
-    from types_boto3_events.type_defs import TagTypeDef
+    from types_boto3_events.type_defs import RuleTypeDef, TagTypeDef
 
     from .session import Aws
 
-_TARGET = "lift"  # the target's id
-_DESCRIPTION = "Keeps an execution environment warm"
+_IDS = ["lift", *(f"lift-{number}" for number in range(2, TARGETS + 1))]  # the targets'
+_DESCRIPTION = "Keeps execution environments warm"
 
 
-def read(aws: "Aws", name: str) -> Found | None:
+def read(aws: "Aws", first: str) -> Iterator[Found]:
+    """The rule called ``first`` and those that carry a number behind it."""
+    pages = aws.events.get_paginator("list_rules").paginate(NamePrefix=first)
+    for answer in (rule for page in pages for rule in page["Rules"]):
+        if number := number_of_rule(first, answer["Name"]):
+            yield _found(aws, answer, number)
+
+
+def _found(aws: "Aws", answer: "RuleTypeDef", number: int) -> Found:
     events = aws.events
-    answer = found(lambda: events.describe_rule(Name=name))
-    if answer is None:
-        return None
     tags = events.list_tags_for_resource(ResourceARN=answer["Arn"])["Tags"]
-    targets = events.list_targets_by_rule(Rule=name)["Targets"]
-    ours = next((target for target in targets if target["Id"] == _TARGET), None)
+    targets = events.list_targets_by_rule(Rule=answer["Name"])["Targets"]
+    ours = [target for target in targets if target["Id"] in _IDS]
+    said = re.search(r"one of (\d+)", answer.get("Description", ""))
     rule = Rule(
-        name,
+        answer["Name"],
         answer.get("ScheduleExpression", ""),
         {tag["Key"]: tag["Value"] for tag in tags},
-        ours["Arn"] if ours else "",
-        ours.get("Input", "") if ours else "",
+        _same(target["Arn"] for target in ours),
+        _same(target.get("Input", "") for target in ours),
         answer.get("State") == "ENABLED",
+        len(ours),
+        int(said[1]) if said else 1,
+        number,
     )
-    others = tuple(f"target {target['Id']}" for target in targets if target is not ours)
+    others = tuple(f"target {target['Id']}" for target in targets if target not in ours)
     return Found(rule, {"arn": answer["Arn"]}, beside=others)
+
+
+def _same(values: Iterable[str]) -> str:
+    """What all of ``values`` are; empty when they differ, or there are none."""
+    different = set(values)
+    return different.pop() if len(different) == 1 else ""
 
 
 def create(aws: "Aws", rule: Rule) -> Attributes:
@@ -44,7 +61,7 @@ def create(aws: "Aws", rule: Rule) -> Attributes:
         Name=rule.name,
         ScheduleExpression=rule.schedule,
         State="ENABLED",
-        Description=_DESCRIPTION,
+        Description=_description(rule),
         Tags=_pairs(rule.tags),
     )
     _aim(aws, rule)
@@ -57,15 +74,17 @@ def update(aws: "Aws", rule: Rule, was: Rule) -> None:
             Name=rule.name,
             ScheduleExpression=rule.schedule,
             State="ENABLED",
-            Description=_DESCRIPTION,
+            Description=_description(rule),
         )
     arn = aws.place.arn("events", f"rule/{rule.name}")
     if old := stale(rule.tags, was.tags):
         aws.events.untag_resource(ResourceARN=arn, TagKeys=old)
     if new := missing(rule.tags, was.tags):
         aws.events.tag_resource(ResourceARN=arn, Tags=_pairs(new))
-    if (rule.target, rule.input) != (was.target, was.input):
+    if (rule.target, rule.input, rule.instances) != (was.target, was.input, was.instances):
         _aim(aws, rule)
+    if rule.instances < was.instances:
+        aws.events.remove_targets(Rule=rule.name, Ids=_IDS[rule.instances :])
 
 
 def delete(aws: "Aws", name: str) -> None:
@@ -77,13 +96,20 @@ def delete(aws: "Aws", name: str) -> None:
     gone(lambda: events.delete_rule(Name=name))
 
 
+def _description(rule: Rule) -> str:
+    return _DESCRIPTION if rule.rules == 1 else f"{_DESCRIPTION}, one of {rule.rules} rules"
+
+
 def _pairs(tags: Mapping[str, str]) -> "list[TagTypeDef]":
     return [{"Key": key, "Value": value} for key, value in tags.items()]
 
 
 def _aim(aws: "Aws", rule: Rule) -> None:
     answer = aws.events.put_targets(
-        Rule=rule.name, Targets=[{"Id": _TARGET, "Arn": rule.target, "Input": rule.input}]
+        Rule=rule.name,
+        Targets=[
+            {"Id": id_, "Arn": rule.target, "Input": rule.input} for id_ in _IDS[: rule.instances]
+        ],
     )
     for failed in answer["FailedEntries"]:
-        raise AwsError(f"set the target of {rule.title}: {failed.get('ErrorMessage', '')}")
+        raise AwsError(f"set the targets of {rule.title}: {failed.get('ErrorMessage', '')}")

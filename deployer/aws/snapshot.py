@@ -122,7 +122,7 @@ def _around(aws: "Aws") -> Mapping[str, Callable[[], Sequence[Found]]]:
         "the target groups": lambda: tuple(target_group.read(aws)),
         "the usage plan": lambda: tuple(usage_plan.read(aws, names.api)),
         "the domains": lambda: tuple(domains.read(aws)),
-        "the keep-warm rule": lambda: _one(rule.read(aws, names.rule)),
+        "the keep-warm rules": lambda: tuple(rule.read(aws, names.rule)),
     }
 
 

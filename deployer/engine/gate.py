@@ -52,6 +52,11 @@ def wake(aws: "Aws", name: str, number: str, *, timeout: int | None = None) -> N
     ``timeout`` is the version's own, in seconds, here and below.
     """
     answer = function.invoke(aws, name, number, keep_warm.EVENT, timeout=timeout)
+    check_started(aws, number, answer)
+
+
+def check_started(aws: "Aws", number: str, answer: Invocation) -> None:
+    """Raise ``ReleaseFailed`` when a ping was not answered: the application is not imported."""
     if answer.error:
         raise _failed(f"version {number} does not start", answer, _log(aws, number, answer))
 

@@ -1,6 +1,6 @@
 """A release, atomic and gated: from ``$LATEST`` to a version that has the traffic.
 
-    code and configuration -> publish -> gate (gate.py) -> move the alias
+    code and configuration -> publish -> gate (gate.py) -> ready (readiness.py) -> move the alias
 
 What runs stays untouched until the last call. Every call carries the revision that was read, so
 that two deployments at the same moment cannot mix. Run again after any failure it goes on: what
@@ -24,7 +24,7 @@ from ..resources.alias import LATEST, Alias
 from ..resources.ref import Attributes, text
 from ..resources.release import Release
 from ..resources.spec import Spec, Upload
-from . import gate
+from . import gate, readiness
 
 if TYPE_CHECKING:
     from ..aws.session import Aws
@@ -140,9 +140,10 @@ def _change(work: _Work, part: Part, is_now: Spec, latest: Latest) -> Latest:
 
 
 def _pass(work: _Work, number: str, at: AliasState, wanted: Release) -> None:
-    """The gate; a failure says where the traffic is."""
+    """The gate and what makes it ready; a failure says where the traffic is."""
     try:
         gate.check(work.aws, work.name, number, door=wanted.door, commands=wanted.commands)
+        readiness.make_ready(work.aws, work.name, number)
     except ReleaseFailed as failed:
         live = "nothing is live yet" if at.version == LATEST else f"version {at.version} is live"
         stays = f"{live}, version {number} stays without traffic; correct it and deploy again"

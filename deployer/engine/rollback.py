@@ -21,8 +21,9 @@ from ..lock import Turn
 from ..plan.actual import Actual
 from ..plan.changes import Change
 from ..resources.alias import Alias
+from ..resources.rule import Rule
 from ..ui import Ui
-from . import front_doors, gate, protection
+from . import front_doors, gate, protection, readiness
 from .observe import is_our_function, observe
 from .releases import between, in_words
 
@@ -91,6 +92,7 @@ def _rollback(aws: "Aws", to: str | None, turn: Turn, ui: Ui, *, yes: bool) -> R
         raise LiftError(f"version {was.version} stays live")
     with turn.held(_command(stage, number)), _staying(was, number, stage, ui):
         gate.check(aws, name, number, door=front_doors.serving(actual.found, aws.target.stage))
+        readiness.make_ready(aws, name, number)
         with doing(f"move the alias of {name} to version {number}"):
             aliases.move(aws, Alias(name), was, number)
         ui.step(f"version {number} is live; as they were: {', '.join(stays)}")
@@ -140,9 +142,12 @@ def _changes(running: Running, number: str) -> tuple[Change, ...]:
 
 def _stays(actual: Actual) -> Iterator[str]:
     """What the stage has and no version holds."""
-    for key in ("role", "http-api", "rest-api", "target-group", "url", "rule"):
+    for key in ("role", "http-api", "rest-api", "target-group", "url"):
         if key in actual.found:
             yield actual.found[key].resource.title
+    for found in actual.found.values():
+        if isinstance(found.resource, Rule):
+            yield found.resource.title
 
 
 def _tell(aws: "Aws", was: AliasState, number: str, changes: tuple[Change, ...], ui: Ui) -> None:

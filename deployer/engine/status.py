@@ -39,6 +39,7 @@ class Status:
     former_urls: tuple[str, ...] = ()  # they answer until `lift deploy --retire`
     earlier: tuple[str, ...] = ()  # versions that were live before, the latest first
     keep_warm: str | None = None
+    kept_warm: int | None = None  # execution environments
     foreign: tuple[str, ...] = ()  # what has our names without our tags
 
     def document(self) -> dict[str, object]:
@@ -65,7 +66,8 @@ def status(aws: "Aws") -> Status:
     own = str(door.url) if door else None
     addresses = urls(found, own, aws.target.stage)
     former = former_urls(found, aws.target.stage)
-    rule = found["rule"].resource if "rule" in found else None
+    rules = [each.resource for each in found.values() if isinstance(each.resource, Rule)]
+    pinging = [rule for rule in rules if rule.enabled]
     return Status(
         stage=aws.target.stage.name,
         function=aws.target.names.function,
@@ -82,7 +84,8 @@ def status(aws: "Aws") -> Status:
         runtime=live.configuration.get("Runtime") if live else None,
         memory_size=live.configuration.get("MemorySize") if live else None,
         earlier=tuple(version.number for version in running.earlier) if live else (),
-        keep_warm=rule.schedule if isinstance(rule, Rule) and rule.enabled else None,
+        keep_warm=pinging[0].schedule if pinging else None,
+        kept_warm=sum(rule.instances for rule in pinging) or None,
         foreign=actual.foreign,
     )
 

@@ -114,8 +114,9 @@ def listener(target: Target) -> list[str]:
     return [arn, f"{arn.replace(':listener/', ':listener-rule/')}/*"]
 
 
-def rule(target: Target) -> list[str]:
-    return [target.place.arn("events", f"rule/{target.names.rule}")]
+def rules(target: Target) -> list[str]:
+    first = target.place.arn("events", f"rule/{target.names.rule}")
+    return [first, f"{first}-*"]
 
 
 def lock(target: Target) -> list[str]:

@@ -58,6 +58,7 @@ GRANTS = (
             "elasticloadbalancing:DescribeTargetGroupAttributes",
             "elasticloadbalancing:DescribeTargetGroups",
             "elasticloadbalancing:DescribeTargetHealth",
+            "events:ListRules",
             "iam:ListAccountAliases",
             "lambda:GetAccountSettings",
             "lambda:ListFunctions",
@@ -175,17 +176,16 @@ GRANTS = (
         "KeepWarm",
         (
             "events:DeleteRule",
-            "events:DescribeRule",
             "events:ListTagsForResource",
             "events:ListTargetsByRule",
             "events:RemoveTargets",
         ),
-        arns.rule,
+        arns.rules,
     ),
     Grant(
         "KeepWarmChanges",
         ("events:PutRule", "events:PutTargets", "events:TagResource", "events:UntagResource"),
-        arns.rule,
+        arns.rules,
         lambda stage: stage.keep_warm is not None,
     ),
     Grant(

@@ -34,7 +34,7 @@ class Names:
     layer: str
     api: str
     api_keys: str  # what the names of API keys begin with
-    rule: str  # 64
+    rule: str  # 64, of which some are left for the numbers of further ones
     bucket: str  # 63, lower case, one name space for all accounts
     lock: str  # a path in the parameter store
     repository: str  # of images; 256, lower case
@@ -61,7 +61,7 @@ def names(project: str, stage: str, *, region: str, account: str, package: str =
         layer=zipped,
         api=zipped,
         api_keys=f"{base}-",
-        rule=fit(f"{base}-keep-warm", 64),
+        rule=fit(f"{base}-keep-warm", 61),
         bucket=fit(f"{base}-{region}-{account}", 63, lower=True),
         lock=f"/lift/{fit(project, 64)}/{fit(stage, 64)}/lock",
         repository=fit(base, 256, lower=True),
@@ -71,6 +71,17 @@ def names(project: str, stage: str, *, region: str, account: str, package: str =
 def authorizer(kind: str, function: str) -> str:
     """An API's authorizer; each function that is asked has one of its own."""
     return fit(f"{AUTHORIZER}{kind.lower()}{'-' if function else ''}{function}", 128)
+
+
+def numbered_rule(first: str, number: int) -> str:
+    """Of the rules of one stage: ``first``, then with a number behind it."""
+    return first if number == 1 else f"{first}-{number}"
+
+
+def number_of_rule(first: str, name: str) -> int | None:
+    """The number of the rule called ``name`` if it is one of the stage whose ``first`` is given."""
+    match = re.fullmatch(rf"{re.escape(first)}(?:-(\d\d?))?", name)
+    return int(match[1] or 1) if match else None
 
 
 def fit(wanted: str, limit: int, *, lower: bool = False, plain: bool = False) -> str:

@@ -3,9 +3,11 @@
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from . import rule
 from .alias import LIVE
 from .base import CONSTANT, FIXED, OPAQUE, Resource
 from .door import KINDS
+from .names import numbered_rule
 from .ref import Ref, Text
 
 PREFIX = "lift-"
@@ -83,13 +85,13 @@ def for_target_group(function: str) -> Permission:
     )
 
 
-def for_rule(function: str) -> Permission:
+def for_rule(function: str, number: int) -> Permission:
     return Permission(
         function,
-        f"{PREFIX}keep-warm",
+        numbered_rule(f"{PREFIX}keep-warm", number),
         "lambda:InvokeFunction",
         "events.amazonaws.com",
-        source=Ref("rule", "arn"),
+        source=Ref(rule.key(number), "arn"),
     )
 
 

@@ -5,13 +5,13 @@ rules do not fire here.
 """
 
 import json
-import re
 import threading
 import time
 import uuid
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from ..resources.rule import period
 from ..ui import Ui
 from .catalogue import Region
 from .function import split_name
@@ -22,9 +22,7 @@ from .service_error import ServiceError
 if TYPE_CHECKING:
     from moto.events.models import Rule
 
-_RATE = re.compile(r"rate\((\d+) (minute|hour|day)s?\)")
 _TICK = 0.5  # seconds
-_SECONDS = {"minute": 60, "hour": 3600, "day": 86_400}
 
 
 class Rules:
@@ -93,12 +91,6 @@ class Rules:
             self._ui.warn(f"rule {rule.name}: {error.text}")
         else:
             self._ui.step(f"rule {rule.name} invokes {name}")
-
-
-def period(expression: str) -> int | None:
-    """The seconds of a rate() expression; None for any other."""
-    match = _RATE.fullmatch(expression)
-    return int(match[1]) * _SECONDS[match[2]] if match else None
 
 
 def _enabled() -> "Iterator[Rule]":

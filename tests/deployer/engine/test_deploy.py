@@ -259,6 +259,63 @@ class TestKeepWarm:
         stage.deploy(keep_warm=KeepWarm("rate(2 minutes)"))
         assert stage.rules.writes == ["PutRule"]
 
+    def pings(self, stage: Bench) -> dict[str, list[str]]:
+        """The events that each rule sends at once, all to the alias."""
+        events = stage.client("events")
+        found = {}
+        for rule in events.list_rules()["Rules"]:
+            targets = events.list_targets_by_rule(Rule=rule["Name"])["Targets"]
+            assert {target["Arn"] for target in targets} <= {LIVE_ARN}
+            found[rule["Name"]] = [target["Input"] for target in targets]
+        return found
+
+    def test_several_are_held_at_once_and_each_rule_has_a_permission(self, stage: Bench) -> None:
+        stage.deploy(keep_warm=KeepWarm("rate(4 minutes)", 12))
+        held = '{"lift": "keep-warm", "hold": 1}'
+        first = f"{FUNCTION}-keep-warm"
+        assert self.pings(stage) == {
+            first: [held] * 5,
+            f"{first}-2": [held] * 5,
+            f"{first}-3": [held] * 2,
+        }
+        events = stage.client("events")
+        arns = [rule["Arn"] for rule in events.list_rules()["Rules"]]
+        permitted = {
+            each["StatementId"]: each["SourceArn"]
+            for each in stage.rules.called("AddPermission")
+            if each["Principal"] == "events.amazonaws.com"
+        }
+        names = ["lift-keep-warm", "lift-keep-warm-2", "lift-keep-warm-3"]
+        assert permitted == dict(zip(names, sorted(arns), strict=True))
+        for arn in arns:
+            tags = events.list_tags_for_resource(ResourceARN=arn)["Tags"]
+            assert {"Key": "lift:stage", "Value": "production"} in tags
+        assert stage.deploy().changed == ()
+
+    def test_within_one_rule_only_targets_come_and_go(self, stage: Bench) -> None:
+        stage.deploy(keep_warm=KeepWarm("rate(4 minutes)", 2))
+        stage.deploy(keep_warm=KeepWarm("rate(4 minutes)", 4))
+        assert stage.rules.writes == ["PutTargets"]
+        stage.deploy(keep_warm=KeepWarm("rate(4 minutes)", 1))
+        assert stage.rules.writes == ["PutTargets", "RemoveTargets"]
+        assert self.pings(stage) == {f"{FUNCTION}-keep-warm": ['{"lift": "keep-warm"}']}
+        assert stage.deploy().changed == ()
+
+    def test_more_or_fewer_rules_are_made_together(self, stage: Bench) -> None:
+        """AWS counts a rate from the moment that a rule is made."""
+        stage.deploy(keep_warm=KeepWarm("rate(4 minutes)", 5))
+        step, *further = stage.preview(keep_warm=KeepWarm("rate(4 minutes)", 6)).plan.work
+        assert (step.action, step.reason) == ("replace", "rules 1 -> 2")
+        assert [each.action for each in further] == ["create", "create"]
+        stage.deploy(keep_warm=KeepWarm("rate(4 minutes)", 6))
+        assert len(stage.rules.called("PutRule")) == 2
+        assert stage.deploy().changed == ()
+        stage.deploy(keep_warm=KeepWarm("rate(4 minutes)", 3))
+        assert list(self.pings(stage)) == [f"{FUNCTION}-keep-warm"]
+        statements = [each["StatementId"] for each in stage.rules.called("RemovePermission")]
+        assert statements == ["lift-keep-warm-2"]
+        assert stage.deploy().changed == ()
+
 
 class TestVpc:
     def network(self, stage: Bench) -> tuple[str, str]:

@@ -20,7 +20,7 @@ def stage(tmp_path: Path) -> Iterator[Bench]:
 
 
 def test_it_tells_version_address_and_origin(stage: Bench) -> None:
-    deployed = stage.deploy(keep_warm=KeepWarm("rate(4 minutes)"))
+    deployed = stage.deploy(keep_warm=KeepWarm("rate(4 minutes)", 6))
     found = status(stage.connect())
     assert found.document() == {
         "stage": "production",
@@ -39,6 +39,7 @@ def test_it_tells_version_address_and_origin(stage: Bench) -> None:
         "former_urls": [],
         "earlier": [],
         "keep_warm": "rate(4 minutes)",
+        "kept_warm": 6,
         "foreign": [],
     }
 
@@ -77,5 +78,5 @@ def test_the_rows_leave_out_what_there_is_not(stage: Bench) -> None:
     stage.deploy(api="none")
     names = [name for name, _ in status(stage.connect()).rows()]
     assert "url" not in names
-    assert "keep warm" not in names
+    assert not {"keep warm", "kept warm"} & {*names}
     assert "memory size" in names

@@ -207,6 +207,7 @@ _ANYTHING = (
     "ListCertificates",
     "ListFunctions",
     "ListHostedZones",
+    "ListRules",
     "RequestCertificate",
 )
 _NO_RESOURCES = ("ec2", "elasticache", "rds", "resourcegroupstaggingapi")

@@ -54,7 +54,7 @@ def at_home(there: Bench) -> dict[str, Any]:
     there.client("iam").create_policy(PolicyName="mine", PolicyDocument=document)
     there.padding = 51 * MB  # so that there must be a bucket
     return {
-        "keep_warm": KeepWarm("rate(4 minutes)"),
+        "keep_warm": KeepWarm("rate(4 minutes)", 6),
         "domain": (Domain("shop.example.com"),),
         "access_logs": AccessLogs(),
         "reserved_concurrency": 5,

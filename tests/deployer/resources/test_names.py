@@ -6,7 +6,7 @@ import string
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lift.deployer.resources.names import fit, names
+from lift.deployer.resources.names import fit, names, number_of_rule, numbered_rule
 
 REGION, ACCOUNT = "eu-west-1", "123456789012"
 words = st.text(min_size=1, max_size=120)
@@ -35,11 +35,20 @@ def test_a_function_of_images_stands_beside_one_of_zips() -> None:
 @given(words, words)
 def test_every_name_keeps_to_its_limit_and_characters(project: str, stage: str) -> None:
     made = names(project, stage, region=REGION, account=ACCOUNT)
-    for name in (made.function, made.role, made.layer, made.api, made.rule):
+    last = numbered_rule(made.rule, 10)
+    for name in (made.function, made.role, made.layer, made.api, made.rule, last):
         assert re.fullmatch(r"[A-Za-z0-9_-]{1,64}", name)
     assert re.fullmatch(r"[a-z0-9][a-z0-9-]{1,61}[a-z0-9]", made.bucket)
     for name in (made.target_group, made.other_target_group):
         assert re.fullmatch(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,30}[A-Za-z0-9])?", name)
+
+
+def test_rules_of_a_stage_are_numbered() -> None:
+    named = [numbered_rule("shop-keep-warm", number) for number in (1, 2, 10)]
+    assert named == ["shop-keep-warm", "shop-keep-warm-2", "shop-keep-warm-10"]
+    assert [number_of_rule("shop-keep-warm", name) for name in named] == [1, 2, 10]
+    for other in ("shop-keep-warm-mine", "shop-keep-warmer", "shop-keep-warm-12345678"):
+        assert number_of_rule("shop-keep-warm", other) is None
 
 
 @given(plain, plain)

@@ -9,7 +9,7 @@ import pytest
 from lift.deployer.sandbox.catalogue import Region
 from lift.deployer.sandbox.invoker import Invoker
 from lift.deployer.sandbox.permissions import Permissions
-from lift.deployer.sandbox.rules import Rules, period
+from lift.deployer.sandbox.rules import Rules
 from lift.deployer.sandbox.service_error import ServiceError
 from lift.deployer.ui import Recorder
 
@@ -145,17 +145,3 @@ def test_cron_rules_do_not_fire(bench: Bench) -> None:
     bench.pass_minutes(0)
     bench.pass_minutes(60 * 24)
     assert bench.sent.events == []
-
-
-@pytest.mark.parametrize(
-    ("expression", "seconds"),
-    [
-        ("rate(1 minute)", 60),
-        ("rate(4 minutes)", 240),
-        ("rate(2 hours)", 7200),
-        ("rate(1 day)", 86_400),
-        ("cron(* * * * ? *)", None),
-    ],
-)
-def test_periods(expression: str, seconds: int | None) -> None:
-    assert period(expression) == seconds
