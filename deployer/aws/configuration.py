@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         FunctionConfigurationTypeDef,
         ImageConfigTypeDef,
         LoggingConfigTypeDef,
+        SnapStartTypeDef,
         TracingConfigTypeDef,
         VpcConfigTypeDef,
     )
@@ -58,6 +59,7 @@ def spec(configuration: "Configuration", codes: Mapping[str, str]) -> Spec:
         efs=_efs(configuration),
         log_format=_log_format(configuration),
         log_levels=_log_levels(configuration),
+        snap_start=is_snap_start(configuration),
         label=label,
         package="image" if is_image else "zip",
     )
@@ -97,6 +99,11 @@ def _log_levels(configuration: "Configuration") -> LogLevels:
     )
 
 
+def is_snap_start(configuration: "Configuration") -> bool:
+    """Whether versions published of it start from a snapshot, or this one does."""
+    return configuration.get("SnapStart", {}).get("ApplyOn") == "PublishedVersions"
+
+
 class Settings(TypedDict):
     """What CreateFunction and UpdateFunctionConfiguration have in common."""
 
@@ -116,6 +123,7 @@ class Settings(TypedDict):
     KMSKeyArn: NotRequired[str]
     FileSystemConfigs: NotRequired["list[FileSystemConfigTypeDef]"]
     LoggingConfig: "LoggingConfigTypeDef"
+    SnapStart: NotRequired["SnapStartTypeDef"]
 
 
 def settings(name: str, spec: Spec) -> Settings:
@@ -133,6 +141,7 @@ def settings(name: str, spec: Spec) -> Settings:
         "KMSKeyArn": spec.aws_kms_key_arn or "",
         "FileSystemConfigs": _file_systems(spec),
         "LoggingConfig": _logging(spec),
+        "SnapStart": {"ApplyOn": "PublishedVersions" if spec.snap_start else "None"},
     }
     if spec.package == "image":
         settings["ImageConfig"] = {"Command": [spec.handler]}
@@ -155,6 +164,8 @@ def first_settings(name: str, spec: Spec) -> Settings:
         del made["KMSKeyArn"]
     if spec.efs is None:
         del made["FileSystemConfigs"]
+    if not spec.snap_start:
+        del made["SnapStart"]
     return made
 
 

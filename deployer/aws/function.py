@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 ROLE_PATIENCE = 120  # seconds until IAM has spread a new role; over a minute has been seen
 SETTLE_PATIENCE = 600  # seconds; the first network interface in a subnet takes minutes
 WAKE_PATIENCE = 300
+SNAPSHOT_PATIENCE = 1560  # the snapshot of a version that was idle is taken anew
 _ROLE, _ROLE_USUALLY = "Lambda to know the role and its rights", "about ten seconds after a change"
 _BUSY = "TooManyRequestsException"  # as many run as may at once
 _NOT_READY = {  # nothing has run when one of these is answered
@@ -49,6 +50,11 @@ _NOT_READY = {  # nothing has run when one of these is answered
     "ResourceNotReadyException",
     "SnapStartNotReadyException",
     _BUSY,
+}
+_NOT_RESTORED = {  # what is to be done after the restore has failed, or takes over 10 seconds
+    "SnapStartException",
+    "SnapStartRegenerationFailureException",
+    "SnapStartTimeoutException",
 }
 
 
@@ -82,7 +88,8 @@ class Invocation:
 
     ``payload`` is the answer, from JSON; ``error`` is AWS's word for how the function failed
     ("Unhandled"), None when it answered; ``log`` the last 4 KB of what was logged; ``raw`` the
-    answer as it came, and ``seconds`` how long that took.
+    answer as it came, and ``seconds`` how long that took. ``ran`` is false for a version that
+    could not be restored from its snapshot; ``error`` is then the name of AWS's exception.
     """
 
     payload: object
@@ -90,6 +97,7 @@ class Invocation:
     log: str
     raw: bytes = b""
     seconds: float = 0.0
+    ran: bool = True
 
 
 def read(aws: "Aws", name: str) -> Latest | None:
@@ -280,7 +288,7 @@ def invoke(
     yet ready is woken and waited for; an invocation that ran is never repeated. Without ``insist``
     ``Throttled`` is raised at once when as many run as may.
     """
-    from botocore.exceptions import ReadTimeoutError
+    from botocore.exceptions import ClientError, ReadTimeoutError
 
     limit = aws.target.stage.timeout_seconds if timeout is None else timeout
     client = aws.invoker(timeout=limit + 60)
@@ -297,6 +305,10 @@ def invoke(
         except ReadTimeoutError:
             aws.clock.sleep(0)  # raises when it was --timeout that ended it
             raise
+        except ClientError as error:
+            if code(error) not in _NOT_RESTORED:
+                raise
+            return Invocation({"errorMessage": message(error)}, code(error), "", ran=False)
         return _invocation(answer, begun, aws.clock)
 
     with doing(f"invoke {name}:{qualifier}"):
@@ -306,7 +318,7 @@ def invoke(
             aws,
             what=f"{name}:{qualifier} to wake",
             usually="a few seconds, and a minute where it was idle for weeks",
-            timeout=WAKE_PATIENCE,
+            timeout=WAKE_PATIENCE if aws.target.stage.snap_start is None else SNAPSHOT_PATIENCE,
         )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..errors import AwsError
+from ..errors import ReleaseFailed
 from ..resources.alias import LATEST
 from ..resources.description import ReleaseRecord
 from ..resources.spec import Spec
@@ -15,12 +15,14 @@ from .wait import until
 
 if TYPE_CHECKING:
     from types_boto3_lambda.type_defs import (
+        FunctionConfigurationResponseTypeDef,
         FunctionConfigurationTypeDef,
     )
 
     from .function import Latest
     from .session import Aws
 
+FAILED = "Failed"
 PATIENCE = 1560  # seconds, as the SDK's published_version_active: snapshots take their time
 
 
@@ -71,21 +73,36 @@ def delete(aws: "Aws", function: str, number: str) -> None:
 def settle(aws: "Aws", function: str, number: str) -> int:
     """Wait until the version is active; the seconds that it gives an invocation.
 
-    One that is idle is as good: invoking wakes it.
+    One that is idle is as good: invoking wakes it. With SnapStart it is active when its snapshot
+    has been taken. ``ReleaseFailed`` when Lambda could not set it up.
     """
+    snapshot = aws.target.stage.snap_start is not None
     with doing(f"look at version {number} of {function}"):
         state = until(
-            lambda: aws.lambda_.get_function_configuration(FunctionName=function, Qualifier=number),
+            lambda: _state(aws, function, number),
             lambda answer: answer.get("State", "Active") != "Pending",
             aws,
-            what=f"version {number} of {function} to become active",
-            usually="a few seconds, and some minutes with a snapshot",
+            what=f"version {number} of {function} to become active{' and optimised' * snapshot}",
+            usually="two to five minutes with a snapshot" if snapshot else "a few seconds",
+            every=5 if snapshot else 1,
             timeout=PATIENCE,
         )
-    if state.get("State") == "Failed":
+    if state.get("State") == FAILED:
         reason = state.get("StateReason", "no reason given").rstrip(".")
-        raise AwsError(f"version {number} of {function} could not be set up: {reason}")
+        raise ReleaseFailed(f"version {number} of {function} could not be set up: {reason}")
+    if configuration.is_snap_start(state) and state["SnapStart"].get("OptimizationStatus") == "Off":
+        aws.ui.warn(f"Lambda took no snapshot of version {number}: it starts as without SnapStart")
     return state["Timeout"]
+
+
+def has_failed(aws: "Aws", function: str, number: str) -> bool:
+    """Whether Lambda could not set the version up, and so never will."""
+    with doing(f"look at version {number} of {function}"):
+        return _state(aws, function, number).get("State") == FAILED
+
+
+def _state(aws: "Aws", function: str, number: str) -> "FunctionConfigurationResponseTypeDef":
+    return aws.lambda_.get_function_configuration(FunctionName=function, Qualifier=number)
 
 
 def codes(versions: tuple[Version, ...]) -> dict[str, str]:

@@ -95,6 +95,7 @@ def spec(stage: Stage, bundle: "Bundle", hosts: Text | None) -> Spec:
         efs=stage.efs,
         log_format=stage.log_format,
         log_levels=stage.log_levels,
+        snap_start=stage.snap_start is not None,
         package=stage.package,
     )
 

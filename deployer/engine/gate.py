@@ -35,7 +35,7 @@ def check(
 
     ``door`` is the stage's front door; without one there is no health check.
     """
-    timeout = version.settle(aws, name, number)
+    timeout = settle(aws, name, number)
     wake(aws, name, number, timeout=timeout)
     for command in commands:
         run_command(aws, name, number, command, timeout=timeout)
@@ -44,6 +44,18 @@ def check(
         visitor = health.nobody(stage.authorizer)
         probe = Probe(door, aws.place, stage.health_check, stage.base_path, visitor)
         ask(aws, name, number, probe, timeout=timeout)
+
+
+def settle(aws: "Aws", name: str, number: str) -> int:
+    """Wait until Lambda has set version ``number`` up; its time-out in seconds.
+
+    With SnapStart the application starts in this, so that its log tells why it could not.
+    """
+    try:
+        return version.settle(aws, name, number)
+    except ReleaseFailed as failed:
+        failed.details = "\n".join(version_log.of_start(aws, number))
+        raise
 
 
 def wake(aws: "Aws", name: str, number: str, *, timeout: int | None = None) -> None:
@@ -110,6 +122,8 @@ def _failed(message: str, answer: Invocation, log: list[str]) -> ReleaseFailed:
 
 def _log(aws: "Aws", number: str, answer: Invocation) -> list[str]:
     """The function's own words: from its log, else the traceback that it answered."""
+    if not answer.ran:
+        return version_log.of_start(aws, number)
     lines = version_log.own_lines(aws, number, answer)
     if lines or not isinstance(answer.payload, dict):
         return lines

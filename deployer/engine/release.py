@@ -61,7 +61,7 @@ def release(aws: "Aws", wanted: Release, was: Release | None) -> Attributes:
         raise AssertionError("a release that is wanted says what it is made of")
     at = _alias(aws, name, was)
     work = _Work(aws, name, wanted.latest, wanted.upload, version.versions(aws, name))
-    number = reusable(work.spec, work.specs, at.version)
+    number = _reusable(work, at.version)
     latest = _converge(work, functions.settle(aws, name), label=number is None)
     if number is None:
         number = version.publish(aws, name, wanted.record, latest)
@@ -73,6 +73,17 @@ def release(aws: "Aws", wanted: Release, was: Release | None) -> Attributes:
         aliases.move(aws, Alias(name), at, number)
         aws.ui.step(f"version {number} is live")
     return {"version": number}
+
+
+def _reusable(work: _Work, live: str) -> str | None:
+    """The version that is what is wanted already. One that Lambda could not set up goes, else it
+    would be what Lambda answers when the same is published again."""
+    number = reusable(work.spec, work.specs, live)
+    if number is None or number == live or not version.has_failed(work.aws, work.name, number):
+        return number
+    work.aws.ui.step(f"delete version {number}, which Lambda could not set up")
+    version.delete(work.aws, work.name, number)
+    return None
 
 
 def _alias(aws: "Aws", name: str, was: Release | None) -> AliasState:

@@ -1,10 +1,12 @@
 """What a version itself logged during one invocation, without Lambda's lines and lift's."""
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from ..aws.logs import filter_log_events
+from ..logs.event import LogEvent
 from ..logs.message import as_text
 from ..waiting import Waiting, waiting
 
@@ -14,9 +16,10 @@ if TYPE_CHECKING:
 
 TAIL = 4096  # bytes of the log that come with an answer
 _LOOKS = 10  # one a second
+_LAST = 40  # lines: Lambda tries an INIT that fails several times
 _NOT_ITS_OWN = (
-    "START ", "END ", "REPORT ", "INIT_START ", "INIT_REPORT ", "XRAY ", "LIFT_RELEASE ",
-    "platform.",
+    "START ", "END ", "REPORT ", "INIT_START ", "INIT_REPORT ", "RESTORE_START ",
+    "RESTORE_REPORT ", "XRAY ", "LIFT_RELEASE ", "platform.",
 )  # fmt: skip
 _ADVICE = "LAMBDA_WARNING: "  # the runtime's, on every unhandled exception
 _REPORT = re.compile(r"^REPORT RequestId: (\S+)", re.MULTILINE)
@@ -38,15 +41,10 @@ def own_lines(aws: "Aws", number: str, answer: "Invocation") -> list[str]:
 
 def _from_group(aws: "Aws", number: str, log: str, wait: Waiting) -> str:
     """What version ``number`` logged up to the REPORT in ``log``, once that shows up."""
-    now = datetime.now(UTC)
-    since = int((now - timedelta(minutes=20)).timestamp() * 1000)
     ended = found[0] if (found := _REPORT.search(log)) else "REPORT "
     for _ in range(_LOOKS):
-        events = filter_log_events(
-            aws, aws.target.names.log_group, since, streams=f"{now:%Y/%m/%d}/[{number}]"
-        )
         lines: list[str] = []
-        for event in events:
+        for event in _events(aws, number):
             lines.append(event.text)
             if event.text.startswith(ended):  # all of it is there
                 return "\n".join(lines)
@@ -54,6 +52,24 @@ def _from_group(aws: "Aws", number: str, log: str, wait: Waiting) -> str:
                 lines.clear()
         wait.sleep(1)
     return ""
+
+
+def of_start(aws: "Aws", number: str) -> list[str]:
+    """The last lines of version ``number`` where no invocation has one: of its INIT or restore."""
+    with waiting(f"the log of version {number}", "a few seconds", aws.clock, aws.ui) as wait:
+        for _ in range(_LOOKS):
+            if lines := own("\n".join(event.text for event in _events(aws, number))):
+                return lines[-_LAST:]
+            wait.sleep(1)
+    return []
+
+
+def _events(aws: "Aws", number: str) -> Iterator[LogEvent]:
+    """What version ``number`` logged in the last minutes."""
+    now = datetime.now(UTC)
+    since = int((now - timedelta(minutes=20)).timestamp() * 1000)
+    streams = f"{now:%Y/%m/%d}/[{number}]"
+    return filter_log_events(aws, aws.target.names.log_group, since, streams=streams)
 
 
 def own(log: str) -> list[str]:

@@ -48,6 +48,7 @@ class Spec:
     efs: Efs | None = None
     log_format: LogFormat = "text"
     log_levels: LogLevels = field(default_factory=LogLevels)
+    snap_start: bool = False
     label: str = field(compare=False, default="")
     package: Package = "zip"
 

@@ -125,4 +125,6 @@ def _function(found: "LambdaFunction", region: Region, layers: tuple[Archive, ..
         ),
         log_format=logging["LogFormat"],
         log_level=logging.get("ApplicationLogLevel", ""),
+        snap_start=more["SnapStart"]["ApplyOn"] == "PublishedVersions"
+        and str(found.version) != "$LATEST",
     )

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from moto.awslambda.models import LambdaFunction
 
 _FUNCTION = r"/[^/]+/functions/(?P<name>[^/]+)"
+_WITHOUT_SNAP_START = ("python3.10", "python3.11")
 _LEVELS = ("ApplicationLogLevel", "SystemLogLevel")
 
 
@@ -62,6 +63,17 @@ def _check(wanted: Mapping[str, Any]) -> None:
         raise _refused("To use log levels, set the log format to JSON.")
     if wanted.get("FileSystemConfigs") and not vpc.get("SubnetIds"):
         raise _refused("Function must be configured to execute in a VPC to use a file system.")
+    if wanted.get("SnapStart", {}).get("ApplyOn") == "PublishedVersions":
+        _check_snap_start(wanted)
+
+
+def _check_snap_start(wanted: Mapping[str, Any]) -> None:
+    if wanted.get("Runtime") in _WITHOUT_SNAP_START:
+        raise _refused(f"{wanted['Runtime']} is not supported for SnapStart enabled functions.")
+    if wanted.get("FileSystemConfigs"):
+        raise _refused("SnapStart does not support functions with a file system.")
+    if wanted.get("EphemeralStorage", {}).get("Size", 512) > 512:
+        raise _refused("SnapStart does not support ephemeral storage greater than 512 MB.")
 
 
 def _logging(wanted: Mapping[str, str]) -> dict[str, str]:
@@ -96,6 +108,13 @@ def _describe(region: Region, configuration: dict[str, Any]) -> None:
     for key in KEYS:
         configuration.pop(key, None)  # moto has what the function was made with
     configuration.update({key: value for key, value in kept(function).items() if value})
+    configuration["SnapStart"] = _snap_start(function, configuration["SnapStart"])
+
+
+def _snap_start(function: "LambdaFunction", wanted: Mapping[str, str]) -> dict[str, str]:
+    """With whether it is on, as it is for versions alone."""
+    on = wanted["ApplyOn"] == "PublishedVersions" and str(function.version) != "$LATEST"
+    return {**wanted, "OptimizationStatus": "On" if on else "Off"}
 
 
 def _find(region: Region, name: str, version: str | None) -> "LambdaFunction":

@@ -27,7 +27,8 @@ class Function:
 
     ``memory`` is in MB, ``timeout`` in seconds. ``arn`` carries no qualifier. ``others`` stands for
     the configuration that execution environments do not see (role, network). ``log_level`` is
-    empty where ``log_format`` is "Text".
+    empty where ``log_format`` is "Text". ``snap_start``: its environments are restored from a
+    snapshot.
     """
 
     arn: str
@@ -46,6 +47,7 @@ class Function:
     others: str = ""
     log_format: str = "Text"
     log_level: str = ""
+    snap_start: bool = False
 
     @property
     def log_group(self) -> str:

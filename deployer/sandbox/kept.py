@@ -13,6 +13,7 @@ DEFAULTS: Mapping[str, Any] = {
     "EphemeralStorage": {"Size": 512},
     "TracingConfig": {"Mode": "PassThrough"},
     "LoggingConfig": {"LogFormat": "Text"},
+    "SnapStart": {"ApplyOn": "None"},
 }
 KEYS = ("DeadLetterConfig", "FileSystemConfigs", "KMSKeyArn", *DEFAULTS)
 _ATTRIBUTE = "lift_configuration"

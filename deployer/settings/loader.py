@@ -30,6 +30,8 @@ from .permissions import check_role, permissions
 from .rest_api import check as check_rest_api
 from .rest_api import rest_api
 from .slim import slim
+from .snap_start import check as check_snap_start
+from .snap_start import snap_start
 from .stage import Stage, VpcConfig
 from .throttle import throttle
 from .warm_request import warm_requests
@@ -143,6 +145,7 @@ def _check_together(file: Path, name: str, values: dict[str, Any]) -> None:
     check_function(file, name, values)
     check_keep_warm(file, name, values)
     check_role(file, name, values)
+    check_snap_start(file, name, values)
 
 
 def _check_package(file: Path, name: str, values: dict[str, Any]) -> None:
@@ -230,6 +233,7 @@ _VALUES: dict[str, Callable[[Any], Any]] = {
     "docker": docker,
     "slim": slim,
     "locales": tuple,
+    "snap_start": snap_start,
     "warm_requests": warm_requests,
     "before_switch": tuple,
     "health_check": health_check,

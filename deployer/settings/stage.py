@@ -18,6 +18,7 @@ from .log_levels import LogLevels
 from .permissions import Statement
 from .rest_api import RestApiSettings
 from .slim import Slim
+from .snap_start import SnapStart
 from .throttle import Throttle
 from .warm_request import WarmRequest
 
@@ -105,6 +106,7 @@ class Stage:
     s3_bucket: str | None = None
     environment_variables: Mapping[str, str] = field(default_factory=dict, repr=False)
     keep_warm: KeepWarm | None = None
+    snap_start: SnapStart | None = None  # None: environments are initialised one by one
     warm_requests: tuple[WarmRequest, ...] = ()  # answered while an environment starts
     before_switch: tuple[str, ...] = ()
     keep_releases: int = 10

@@ -6,7 +6,8 @@ adds what moto lacks, a module for each concern: a new role cannot be assumed at
 wrong RevisionId is refused (``functions``); all of a configuration counts, also what the emulator
 drops (``configurations``); the account has so many executions at once (``concurrency``); the same
 code and configuration published twice is one version (``versions``); an alias has a revision, and
-function URLs need one that exists (``aliases``); each qualifier has a policy of its own
+function URLs need one that exists (``aliases``); a version is there when its snapshot is
+(``snapshots``); each qualifier has a policy of its own
 (``policies``); Lambda's limits hold (``limits``); reads lag behind writes (``lag``); parameters are
 as old as the clock says (``parameters``); a REST API keeps its settings and refuses twins
 (``rest_apis``); a target group takes one function, which it may invoke (``load_balancers``).

@@ -17,6 +17,7 @@ DEFAULTS: dict[str, Any] = {
     "EphemeralStorage": {"Size": 512},
     "TracingConfig": {"Mode": "PassThrough"},
     "LoggingConfig": {"LogFormat": "Text"},
+    "SnapStart": {"ApplyOn": "None"},
 }
 _KEPT = ("Architectures", "DeadLetterConfig", "FileSystemConfigs", "KMSKeyArn", *DEFAULTS)
 _LEVELS = ("ApplicationLogLevel", "SystemLogLevel")

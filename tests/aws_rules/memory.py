@@ -21,6 +21,7 @@ class FunctionMemory:
     last_version: str = ""
     configurations: dict[str, dict[str, Any]] = field(default_factory=dict)  # by version
     versions_settle: dict[str, float] = field(default_factory=dict)
+    snapshots: dict[str, str] = field(default_factory=dict)  # by version: why there is none
     alias_revisions: dict[str, str] = field(default_factory=dict)
     policies: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
 

@@ -25,6 +25,7 @@ from .policies import Policies
 from .rest_apis import RestApis
 from .rest_authorizers import RestAuthorizers
 from .roles import Roles
+from .snapshots import Snapshots
 from .stages import Stages
 from .urls import Urls
 from .versions import Versions
@@ -33,7 +34,8 @@ _CALL = "lift_call"
 
 
 class AwsRules:
-    """``calls``: those made so far; ``breaks``: why changes to functions fail from now on.
+    """``calls``: those made so far; ``breaks``: why changes to functions fail from now on;
+    ``snapshots.breaks``: why no snapshot can be taken.
 
     ``lag``: seconds for which reads may show what was before a write.
     """
@@ -45,12 +47,14 @@ class AwsRules:
         self.faults = Faults()
         self._memory = Memory(clock)
         self._functions = Functions(self._memory)
+        self.snapshots = Snapshots(self._memory)
         self._concerns = (
             Limits(self._memory),
             self._functions,
             Roles(self._memory),
             Versions(self._memory),
             Configurations(self._memory),
+            self.snapshots,
             Concurrency(self._memory),
             Aliases(self._memory),
             Policies(self._memory),

@@ -43,6 +43,9 @@ class Versions(Concern):
                 f"[{', '.join(pointing)}]"
             )
             raise refusal("ResourceConflictException", message, "DeleteFunction", 409)
+        function = self.memory.function(params)
+        if version and version == function.last_version:
+            function.changed = True  # published again, the same is another version
 
     @after("lambda GetFunction", "lambda GetFunctionConfiguration")
     def _describe(self, params: Parameters, parsed: Any) -> None:

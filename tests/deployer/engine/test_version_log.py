@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from lift.deployer.aws.function import Invocation
-from lift.deployer.engine.version_log import TAIL, own_lines
+from lift.deployer.engine.version_log import TAIL, of_start, own_lines
 
 from ..bench import FUNCTION, Bench, bench
 
@@ -76,3 +76,9 @@ def test_when_the_log_group_stays_empty_the_end_is_shown(stage: Bench) -> None:
     put(stage, "of an earlier invocation", "REPORT RequestId: a")
     assert lines(stage, "x" * TAIL + "\nthe end\n" + END)[-1] == "the end"
     assert stage.rules.clock.now() >= 1010  # it was waited for
+
+
+def test_what_no_invocation_logged_is_read_from_the_log_group(stage: Bench) -> None:
+    put(stage, "INIT_START Runtime Version: python:3.13\n", "KeyError: 'SECRET_KEY'\n")
+    assert of_start(stage.connect(), "1") == ["KeyError: 'SECRET_KEY'"]
+    assert not of_start(stage.connect(), "2")

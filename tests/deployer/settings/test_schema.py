@@ -21,6 +21,7 @@ from lift.deployer.settings.log_levels import log_levels
 from lift.deployer.settings.rest_api import rest_api
 from lift.deployer.settings.schema import schema, stage_keys
 from lift.deployer.settings.slim import slim
+from lift.deployer.settings.snap_start import snap_start
 
 ROOT = Path(__file__).resolve().parents[3]
 KEYS = stage_keys()
@@ -84,6 +85,7 @@ def test_a_stages_defaults_are_the_schemas(name: str) -> None:
         "access_logs": access_logs,
         "compression": compression,
         "rest_api": rest_api,
+        "snap_start": snap_start,
     }
     if name in parsed:
         expected = parsed[name](expected)

@@ -28,6 +28,12 @@ def key(there: Deployed) -> object:
     return arn, there.may("kms:Decrypt", arn)
 
 
+def snap_start(there: Deployed) -> object:
+    """Whether it is wanted of versions, and on in the one that is live."""
+    found = there.live["SnapStart"]
+    return found["ApplyOn"], found["OptimizationStatus"]
+
+
 def tracing(there: Deployed) -> object:
     """Whether Lambda traces, and the role lets it."""
     active = there.live["TracingConfig"]["Mode"] == "Active"
@@ -144,7 +150,16 @@ LOG_FORMAT: Case[Deployed] = Case(
     ("Text", "JSON", "Text"),
 )
 
+SNAP_START: Case[Deployed] = Case(
+    "snap_start",
+    True,
+    {"lifespan": "kept"},
+    snap_start,
+    (("None", "Off"), ("PublishedVersions", "On"), ("PublishedVersions", "On")),
+)
+
 GROUPS = (
     Group("function", with_layers, CASES, BARE | {"log_format": "json"}),
     Group("log format", deployed, (LOG_FORMAT,)),
+    Group("snap start", deployed, (SNAP_START,)),
 )
