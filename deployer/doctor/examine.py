@@ -59,6 +59,8 @@ def _judge(series: Series, ui: Ui) -> None:
         response = series.probe.response(first.answer)
         if objection := series.probe.objection(response, first.answer):
             ui.warn(f"the application {objection.words}")
+            for line in first.log:
+                ui.step(line)
             if objection.hint:
                 ui.note(objection.hint)
 

@@ -2,6 +2,7 @@
 
 import platform
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -39,13 +40,15 @@ def suited(stage: Stage, ui: Ui) -> Stage:
     raise LiftError(f"Lambda has no processor like this machine's, {here}")
 
 
-def equipped(stage: Stage) -> Interpreter:
-    """The stage's own Python with the runtime client.
+def equipped(
+    stage: Stage, *, obtain: Callable[[str], Path | None] = interpreter.obtain
+) -> Interpreter:
+    """The stage's own Python, which ``obtain`` finds, with the runtime client.
 
     Raises ``LiftError`` when there is none: on another Python compiled packages do not import, and
     bytecode is not used.
     """
-    if interpreter.obtain(stage.python) is None:
+    if obtain(stage.python) is None:
         raise LiftError(
             f"there is no Python {stage.python} on this machine, nor to be had from uv",
             hint=f"uv python install {stage.python}",

@@ -3,15 +3,14 @@
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from ..bundle.limits import megabytes
 from ..doctor.examination import PYTHON, Advice, Examination, Import
+from ..doctor.figures import milliseconds, size
 from ..style import bold, dim
 
 _WIDTH = 80
 _BAR = 24  # characters
 _NOTABLE = 0.01  # of INIT: less gets no line
 _LARGEST = 15  # packages that get a line
-_WORTH_A_WORD = 50_000  # bytes; less shows as 0.0 MB
 
 
 def shown(examination: Examination, *, whole: bool = False) -> str:
@@ -20,8 +19,8 @@ def shown(examination: Examination, *, whole: bool = False) -> str:
 
 
 def _lines(found: Examination, *, whole: bool) -> Iterator[str]:
-    size = megabytes(found.unzipped)
-    yield bold(f"{found.function}: INIT {found.init_ms:.0f} ms, {size} unzipped")
+    init = milliseconds(found.init_ms)
+    yield bold(f"{found.function}: INIT {init}, {size(found.unzipped)} unzipped")
     yield dim(f"medians of {found.runs} cold starts on {found.machine}")
     yield ""
     yield from _phases(found)
@@ -29,11 +28,11 @@ def _lines(found: Examination, *, whole: bool) -> Iterator[str]:
     yield from _imports("imports of INIT", found.imports, least)
     yield from _imports("imports of the first request", found.requested, least)
     yield ""
-    yield bold(f"{'size':>9}{'in INIT':>12}  packages")
+    yield bold(f"{'size':>10}{'in INIT':>12}  packages")
     yield from _packages(found, whole=whole)
     if found.advice:
         yield ""
-        yield bold(f"{'cold start':>11}{'request':>12}{'size':>10}  what may help")
+        yield bold(f"{'cold start':>11}{'request':>12}{'size':>11}  what may help")
     for advice in found.advice:
         yield from _advice(advice)
 
@@ -42,10 +41,10 @@ def _phases(found: Examination) -> Iterator[str]:
     longest = max(phase.ms for phase in found.phases)
     for phase in found.phases:
         bar = "█" * round(phase.ms / longest * _BAR)
-        between = dim(f"{phase.least_ms:.0f} to {phase.most_ms:.0f}")
-        yield f"{phase.ms:>7.0f} ms  {phase.what:<32}{bar:<{_BAR}}  {between}"
+        between = dim(f"{phase.least_ms:,.0f} to {phase.most_ms:,.0f}")
+        yield f"{milliseconds(phase.ms):>10}  {phase.what:<32}{bar:<{_BAR}}  {between}"
     if found.request_ms is not None:
-        yield f"{found.again_ms:>7.0f} ms  {dim('the same request again')}"
+        yield f"{milliseconds(found.again_ms):>10}  {dim('the same request again')}"
 
 
 def _imports(title: str, roots: Sequence[Import], least: float) -> Iterator[str]:
@@ -67,27 +66,26 @@ def _packages(found: Examination, *, whole: bool) -> Iterator[str]:
     times = found.package_ms
     for weight in found.weights[: None if whole else _LARGEST]:
         name = f"{weight.package or 'the application'} {weight.version}".rstrip()
-        ms = f"{times.get(weight.package, 0.0):.1f} ms" if weight.used else dim("not imported")
-        yield f"{megabytes(weight.size):>9}{ms:>12}  {name}"
-    yield f"{'':>9}{times.get(PYTHON, 0.0):>9.1f} ms  {dim('what comes with Python')}"
+        ms = milliseconds(times.get(weight.package, 0.0)) if weight.used else "no import"
+        yield f"{size(weight.size):>10}{ms:>12}  {name}"
+    yield f"{'':>10}{milliseconds(times.get(PYTHON, 0.0)):>12}  {dim('what comes with Python')}"
 
 
 def _advice(advice: Advice) -> Iterator[str]:
     """What it changes in columns, what it is, and below them why."""
     times = f"{_time(advice.gain_ms):>11}{_time(advice.request_gain_ms):>12}"
-    yield f"{times}{_size(advice.gain_bytes or 0):>10}  {advice.setting or advice.what}"
+    yield f"{times}{_size(advice.gain_bytes or 0):>11}  {advice.setting or advice.what}"
     said = f"{advice.what}: {advice.why}" if advice.setting else advice.why
-    indent = " " * 35
+    indent = " " * 36
     yield from textwrap.wrap(said, _WIDTH, initial_indent=indent, subsequent_indent=indent)
 
 
 def _time(gain: float | None) -> str:
+    """What a gain changes, which is the other way round."""
     if gain is None:
         return "not tried"
-    return f"{-gain:+.0f} ms" if gain else "no change"
+    return f"{'-' if gain > 0 else '+'}{milliseconds(abs(gain))}" if gain else "no change"
 
 
 def _size(gain: int) -> str:
-    if abs(gain) < _WORTH_A_WORD:
-        return ""
-    return f"{'-' if gain > 0 else '+'}{megabytes(abs(gain))}"
+    return f"{'-' if gain > 0 else '+'}{size(abs(gain))}" if gain else ""

@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from lift.deployer.doctor.examination import Examination, Import
 from lift.deployer.doctor.examine import examine
 from lift.deployer.errors import LiftError
 from lift.deployer.settings.stage import Stage
-from lift.deployer.ui import Recorder
+from lift.deployer.ui import Advance, Recorder
 
 from .projects import FIRST, PYTHON, SLOW, project
 
@@ -126,6 +127,34 @@ def test_without_trials_there_is_no_advice(examined: tuple[Stage, Examination]) 
     assert found.request_ms is None
     assert modules(found.imports)["flour"].file == "/var/task/flour/__init__.py"
     assert modules(found.imports)["flour"].package == "flour"
+
+
+class Interrupted(Recorder):
+    """Somebody presses Ctrl-C after the first round."""
+
+    @contextmanager
+    def progress(self, text: str, total: int = 0) -> Iterator[Advance]:
+        def advance(_: int) -> None:
+            if text == "cold starts":
+                raise KeyboardInterrupt
+
+        yield advance
+
+
+def test_an_interruption_leaves_nothing(
+    examined: tuple[Stage, Examination], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with pytest.raises(KeyboardInterrupt):
+        examine(examined[0], Interrupted(), runs=3, trying=False)
+    assert list(tmp_path.iterdir()) == []
+    assert not [each for each in Path("/proc").glob("[0-9]*/cwd") if _leads(each, tmp_path)]
+
+
+def _leads(link: Path, folder: Path) -> bool:
+    with suppress(OSError):  # another's process, or gone
+        return link.readlink().is_relative_to(folder)
+    return False
 
 
 def test_an_application_that_does_not_start_is_shown_with_its_traceback(
