@@ -47,7 +47,7 @@ class Choice:
 
     ``colds`` are those of a month without any warmth, each of which takes ``wait_ms``. ``also`` is
     a line more for the settings, "" for none; ``refused`` says what is not possible and why;
-    ``basis`` on what all this rests.
+    ``present`` names the keys that the stage has already; ``basis`` says on what all this rests.
     """
 
     colds: float
@@ -55,6 +55,7 @@ class Choice:
     options: tuple[Option, ...]
     also: str
     refused: tuple[str, ...]
+    present: tuple[str, ...]
     basis: tuple[str, ...]
 
     @property
@@ -66,29 +67,24 @@ class Choice:
         return asdict(self) | {"recommended": asdict(self.recommended)}
 
 
-def choose(
-    stage: Stage, found: Deployed, init_ms: float | None, request_ms: float | None
-) -> Choice | None:
-    """What to take for ``stage``; None when it is not known how long a cold start is.
+def choose(stage: Stage, found: Deployed, init_ms: float, first_ms: float) -> Choice:
+    """What to take for ``stage``.
 
-    ``init_ms`` and ``request_ms`` (of the first request) were measured here, where they were:
-    what the log says goes before them.
+    ``init_ms``, and ``first_ms`` by which the first request takes longer, were measured here: what
+    the log says goes before them.
     """
-    start = _start(found.cold_starts, init_ms)
-    if start is None:
-        return None
+    logged = _start(found.cold_starts)
     demand = found.demand or ASSUMED
-    first = request_ms or 0.0 if demand.first_ms is None else demand.first_ms
     case = Case(
         stage,
         prices.of(found.region or stage.aws_region or "us-east-1", stage.architecture),
         demand,
-        start,
-        first,
+        init_ms if logged is None else logged,
+        first_ms if demand.first_ms is None else demand.first_ms,
         _restore(found.cold_starts),
     )
-    seen = found.cold_starts is not None and start != init_ms
-    return weigh(case, tuple(_basis(found, case, "of the log" if seen else "measured here")))
+    measured = "measured here" if logged is None else "as the log says"
+    return weigh(case, tuple(_basis(found, case, measured)))
 
 
 def weigh(case: Case, basis: tuple[str, ...] = ()) -> Choice:
@@ -109,15 +105,14 @@ def weigh(case: Case, basis: tuple[str, ...] = ()) -> Choice:
         tuple(options),
         _WARM if also and options[0] is not NOTHING else "",
         (f"snap_start: {refused}",) if refused else (),
+        warmth.present(case.stage),
         basis,
     )
 
 
-def _start(seen: ColdStarts | None, init_ms: float | None) -> float | None:
-    """What INIT takes: as the log says, if it was not spared by a snapshot."""
-    if seen is None or seen.restored:
-        return init_ms
-    return seen.whole.p50_ms or seen.pings.p50_ms or init_ms
+def _start(seen: ColdStarts | None) -> float | None:
+    """What INIT takes, None where nobody waited for one or a snapshot spares it."""
+    return None if seen is None or seen.restored else seen.whole.p50_ms or seen.pings.p50_ms
 
 
 def _restore(seen: ColdStarts | None) -> float:

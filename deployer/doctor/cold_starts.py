@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from .invocations import Invocation
+from .reading import Read
 
 _HOUR = 3_600_000  # ms
 _DAY = 24 * _HOUR
@@ -62,6 +63,38 @@ class ColdStarts:
     notes: tuple[str, ...]
 
 
+def counted(
+    function: str,
+    every: Sequence[Invocation],
+    read: Read,
+    asked: float,
+    traffic: Traffic | None = None,
+    notes: tuple[str, ...] = (),
+) -> ColdStarts:
+    """Of ``every`` invocation in what was read of the log, of ``asked`` days."""
+    requests = [each for each in every if not each.ping]
+    days = (read.until - read.since) / _DAY
+    if asked - days > _HOUR / _DAY:
+        notes = (f"only {days:.1f} of {asked:g} days were read: the log is too large", *notes)
+    return ColdStarts(
+        function,
+        _moment(read.since),
+        _moment(read.until),
+        days,
+        asked,
+        sliced("", requests),
+        over_time(requests, read.since, read.until - 1),
+        by_version(requests),
+        sliced("", [each for each in every if each.ping]),
+        sum(each.ahead for each in every),
+        sum(each.restored and each.cold for each in requests),
+        every[-1].memory,
+        max(each.used for each in every),
+        traffic,
+        notes,
+    )
+
+
 def percentile(times: Sequence[float], share: float) -> float | None:
     """The smallest of ``times`` that so many do not exceed (nearest rank)."""
     return sorted(times)[math.ceil(share * len(times)) - 1] if times else None
@@ -96,3 +129,7 @@ def _grouped(
     for each in some:
         groups.setdefault(key(each), []).append(each)
     return groups
+
+
+def _moment(milliseconds: int) -> str:
+    return datetime.fromtimestamp(milliseconds / 1000, UTC).strftime("%Y-%m-%d %H:%M")

@@ -6,16 +6,14 @@ which it takes no more than ``reading.SECONDS``. Whatever cannot be read is said
 """
 
 import time
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import asdict, dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from ..errors import AwsError, LiftError
-from . import cold_starts, invocations
-from .cold_starts import ColdStarts, Traffic
+from . import invocations
+from .cold_starts import ColdStarts, Traffic, counted
 from .demand import Demand, demand
-from .invocations import Invocation
 from .reading import Read, recent
 
 if TYPE_CHECKING:
@@ -23,9 +21,8 @@ if TYPE_CHECKING:
     from ..settings.stage import Stage
     from ..ui import Ui
 
-DAYS = 7
-
 _DAY = 86_400_000  # ms
+_RULES = 10  # that keep_warm has at most
 
 
 @dataclass(frozen=True)
@@ -37,8 +34,15 @@ class Deployed:
     region: str = ""
     why: str = ""
 
+    def document(self) -> dict[str, object]:
+        """What ``--json`` prints: the cold starts, or why there are none."""
+        return {"why": self.why} if self.cold_starts is None else asdict(self.cold_starts)
 
-def deployed(stage: "Stage", ui: "Ui", days: float = DAYS) -> Deployed:
+
+UNASKED = Deployed(why="AWS was not asked")
+
+
+def deployed(stage: "Stage", ui: "Ui", days: float) -> Deployed:
     """What the last ``days`` of ``stage`` were like; never an error for what is not there."""
     from ..aws.session import connect
 
@@ -61,17 +65,14 @@ def look(aws: "Aws", days: float, now: float | None = None) -> Deployed:
         if aliases.read(aws, Alias(function)) is None:
             return Deployed(region=region, why=f"{function} is not deployed in {region}")
     until = int((time.time() if now is None else now) * 1000) + 1
-    with aws.ui.waiting(f"read the last {days:g} days of {aws.target.names.log_group}"):
+    with aws.ui.waiting(f"reading the log of {function}, {days:g} days back"):
         read = _read(aws, until - int(days * _DAY), until)
     every = list(invocations.invocations(read.events))
     if not every:
         return Deployed(region=region, why=_nothing(aws, days))
-    found = _cold_starts(aws, every, read, days)
-    requests = [each for each in every if not each.ping]
-    kept_warm = len(requests) < len(every) or any(each.ahead or each.restored for each in every)
-    # Before its first request it was perhaps not deployed; less than a day is no measure.
-    since = max(read.since, min(every[0].ended, read.until - _DAY))
-    return Deployed(found, demand(requests, since, read.until, modelled=kept_warm), region)
+    traffic, notes = _traffic(aws, days, until)
+    found = counted(function, every, read, days, traffic, notes)
+    return Deployed(found, _demand(every, read, found), region)
 
 
 def _read(aws: "Aws", since: int, until: int) -> Read:
@@ -90,47 +91,22 @@ def _nothing(aws: "Aws", days: float) -> str:
     return said
 
 
-def _cold_starts(aws: "Aws", every: list[Invocation], read: Read, days: float) -> ColdStarts:
-    requests = [each for each in every if not each.ping]
-    found = ColdStarts(
-        aws.target.names.function,
-        _moment(read.since),
-        _moment(read.until),
-        (read.until - read.since) / _DAY,
-        days,
-        cold_starts.sliced("", requests),
-        cold_starts.over_time(requests, read.since, read.until - 1),
-        cold_starts.by_version(requests),
-        cold_starts.sliced("", [each for each in every if each.ping]),
-        sum(each.ahead for each in every),
-        sum(each.restored and each.cold for each in requests),
-        every[-1].memory,
-        max(each.used for each in every),
-        None,
-        (),
-    )
-    return _with_traffic(aws, found, read.until, days)
+def _traffic(aws: "Aws", days: float, until: int) -> tuple[Traffic | None, tuple[str, ...]]:
+    """What the metrics count, None where there are none; and a note where they may not be read."""
+    from ..aws import metrics
 
-
-def _with_traffic(aws: "Aws", found: ColdStarts, until: int, days: float) -> ColdStarts:
-    from ..aws.metrics import counted
-
-    notes = []
-    if found.asked - found.days > 1 / 24:
-        notes.append(
-            f"only the last {found.days:.1f} of {days:g} days were read: the log is too large for "
-            "more"
-        )
-    names, traffic = aws.target.names, None
+    names = aws.target.names
+    rules = [names.rule, *(f"{names.rule}-{number}" for number in range(2, _RULES + 1))]
     try:
-        metrics = counted(aws, names.function, [names.rule], until - int(days * _DAY), until)
+        found = metrics.counted(aws, names.function, rules, until - int(days * _DAY), until)
     except AwsError as error:
-        notes.append(f"without CloudWatch's metrics: {error.message}")
-    else:
-        if metrics is not None:
-            traffic = Traffic(days, metrics.requests, metrics.peak)
-    return replace(found, traffic=traffic, notes=tuple(notes))
+        return None, (f"without CloudWatch's metrics: {error.message}",)
+    return (Traffic(days, found.requests, found.peak) if found else None), ()
 
 
-def _moment(milliseconds: int) -> str:
-    return datetime.fromtimestamp(milliseconds / 1000, UTC).strftime("%Y-%m-%d %H:%M")
+def _demand(every: list[invocations.Invocation], read: Read, found: ColdStarts) -> Demand:
+    """Since the first request: before that it was perhaps not deployed. But a day at least."""
+    since = max(read.since, min(every[0].ended, read.until - _DAY))
+    requests = [each for each in every if not each.ping]
+    kept_warm = bool(found.pings.requests or found.ahead or found.restored)
+    return demand(requests, since, read.until, modelled=kept_warm)

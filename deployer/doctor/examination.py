@@ -122,6 +122,11 @@ class Examination:
         return next((phase.ms for phase in self.phases if phase.name == "request"), None)
 
     @property
+    def first_ms(self) -> float:
+        """What the first request takes longer than a second one."""
+        return 0.0 if self.request_ms is None else max(self.request_ms - self.again_ms, 0.0)
+
+    @property
     def package_ms(self) -> dict[str, float]:
         """What the modules of each package took by themselves in INIT, "" the application's own,
         ``PYTHON`` those that come with Python."""

@@ -16,11 +16,11 @@ from ..logs.report import Report, failed_init, read
 _INIT_LIMIT = 10_000  # ms
 
 _INIT = "INIT_START "
-_PING = "lift: keep-warm"
+_PING = '{"lift": "keep-warm"'  # the line that lift.adapter.keep_warm leaves
 
 PATTERN = (
     "?REPORT ?INIT_START ?INIT_REPORT "
-    f'?"platform.report" ?"platform.initStart" ?"platform.initReport" ?"{_PING}"'
+    '?"platform.report" ?"platform.initStart" ?"platform.initReport" ?"keep-warm"'
 )
 """CloudWatch's filter pattern for the lines that matter here, whatever the log's format."""
 
@@ -70,7 +70,7 @@ def invocations(events: Iterable[LogEvent]) -> Iterator[Invocation]:
             stream.started = event.timestamp
         elif (failed := failed_init(text)) is not None:
             stream.failed_ms = failed
-        elif _PING in text:
+        elif text.startswith(_PING):
             stream.ping = True
         elif report := read(text):
             yield _invocation(event, report, stream)

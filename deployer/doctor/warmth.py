@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from lift.warmers.keep_warm import EVERY, HOLD
+
 from ..settings.stage import Stage
 from . import prices
 from .demand import Demand
@@ -35,9 +37,9 @@ FOLLOWED = 0.8
 WITHIN = 0.8
 
 UTILIZATION = 0.7
-_EVERY = 240  # seconds between two pings
+_SECONDS = int(EVERY.split()[0]) * 60  # between two pings
 _PING_MS = 5  # of one environment alone, answered at once
-_HELD_MS = 1000  # of several, each held so that no environment gets two
+_HELD_MS = HOLD * 1000 + _PING_MS  # of several, each held so that no environment gets two
 _MOST = 50  # environments kept warm, of either kind
 _WORKDAYS = range(5)
 
@@ -81,12 +83,14 @@ class Case:
         """Cold starts a month."""
         return len(self.demand.colds) * self.a_month
 
+    def worth(self, avoided: float) -> float:
+        """Dollars a month for that part of the waiting."""
+        return avoided * self.colds * self.wait_ms / 1000 * WORTH
+
     def option(self, kind: str, value: object, avoided: float, cost: float) -> Option:
         """``value`` is the setting's."""
-        waited = self.colds * self.wait_ms / 1000
-        return Option(
-            kind, f'"{kind}": {json.dumps(value)}', avoided, cost, waited * avoided * WORTH - cost
-        )
+        setting = f'"{kind}": {json.dumps(value)}'
+        return Option(kind, setting, avoided, cost, self.worth(avoided) - cost)
 
 
 def keep_warm(case: Case) -> Iterator[Option]:
@@ -94,9 +98,9 @@ def keep_warm(case: Case) -> Iterator[Option]:
     for instances, spared in _up_to(case):
         if instances > 1 and reserved is not None and instances >= reserved:
             return
-        value = True if instances == 1 else {"every": "4 minutes", "instances": instances}
+        value = True if instances == 1 else {"every": EVERY, "instances": instances}
         billed = _PING_MS if instances == 1 else _HELD_MS
-        cost = prices.keep_warm(case.prices, _memory(case), _EVERY, instances, billed)
+        cost = prices.keep_warm(case.prices, _memory(case), _SECONDS, instances, billed)
         yield case.option("keep_warm", value, KEPT * spared, cost)
 
 
@@ -132,12 +136,14 @@ def by_use(case: Case) -> Iterator[Option]:
 
 
 def by_clock(case: Case) -> Iterator[Option]:
-    """As many in one window, on every day or every working day."""
+    """As many in one window of the day, on every day or every working day."""
     for instances, _ in _up_to(case):
         if _too_many(case, instances):
             return
         for days in (range(7), _WORKDAYS):
-            yield from _windows(case, instances, days)
+            spared, run = _by_hour(case, instances, days)
+            if window := _window(case, instances, days, spared, run):
+                yield window
 
 
 def snap_start(case: Case) -> Iterator[Option]:
@@ -163,6 +169,11 @@ def no_snap_start(stage: Stage) -> str:
     return ""
 
 
+def present(stage: Stage) -> tuple[str, ...]:
+    """The keys that ``stage`` has already."""
+    return ("keep_warm",) if stage.keep_warm is not None else ()
+
+
 def _up_to(case: Case) -> Iterator[tuple[int, float]]:
     """A number of environments, and the part of the cold starts that would not have been."""
     counted = Counter(cold.level for cold in case.demand.colds)
@@ -178,7 +189,9 @@ def _too_many(case: Case, instances: int) -> bool:
     return reserved is not None and 2 * instances > reserved
 
 
-def _windows(case: Case, instances: int, days: range) -> Iterator[Option]:
+def _by_hour(case: Case, instances: int, days: range) -> tuple[list[float], list[float]]:
+    """For each hour of the day: the part of the cold starts that so many would spare, and the
+    hours a month that they are at work."""
     spared, run = [0.0] * 24, [0.0] * 24
     hours = case.demand.hours
     for hour in hours:
@@ -187,25 +200,36 @@ def _windows(case: Case, instances: int, days: range) -> Iterator[Option]:
     for cold in case.demand.colds:
         if cold.level <= instances and hours[cold.at].weekday in days:
             spared[hours[cold.at].hour] += 1 / len(case.demand.colds)
+    return spared, run
+
+
+def _window(
+    case: Case, instances: int, days: range, spared: list[float], run: list[float]
+) -> Option | None:
+    """The window that wins most, of those that hold enough of what could be spared."""
+    best: tuple[float, float, float, int, int] | None = None
     for start in range(24):
+        avoided = used = 0.0
         for end in range(start + 1, 25):
-            if sum(spared[start:end]) < WITHIN * sum(spared):
+            avoided, used = avoided + spared[end - 1], used + run[end - 1]
+            always = end - start == 24 and days != _WORKDAYS  # which needs no timetable
+            if always or avoided < WITHIN * sum(spared):
                 continue
             ready = (end - start) * len(days) / 168 * HOURS
-            used = sum(run[start:end])
             cost = prices.provisioned(case.prices, _memory(case), instances, ready, used)
-            value = {"schedule": [_window(instances, start, end, days)]}
-            yield case.option("provisioned_concurrency", value, sum(spared[start:end]), cost)
-
-
-def _window(instances: int, start: int, end: int, days: range) -> dict[str, object]:
-    names = ("mon", "tue", "wed", "thu", "fri")
+            found = (case.worth(avoided) - cost, avoided, cost, start, end)
+            best = max(best, found) if best else found
+    if best is None:
+        return None
+    _, avoided, cost, start, end = best
     window: dict[str, object] = {
         "executions": instances,
         "from": f"{start:02}:00",
         "to": f"{end:02}:00",
     }
-    return window | ({"days": list(names)} if days == _WORKDAYS else {})
+    if days == _WORKDAYS:
+        window["days"] = ["mon", "tue", "wed", "thu", "fri"]
+    return case.option("provisioned_concurrency", {"schedule": [window]}, avoided, cost)
 
 
 def _memory(case: Case) -> int:

@@ -37,7 +37,7 @@ def test_an_init_that_took_too_long_was_waited_for() -> None:
 
 def test_pings_are_told_apart_in_their_own_environment() -> None:
     log = [
-        line(0, "lift: keep-warm"),
+        line(0, '{"lift": "keep-warm", "requestId": "x", "seconds": 1.0}'),
         report(5, stream="b"),
         report(6),
         report(9),

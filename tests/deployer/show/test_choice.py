@@ -1,0 +1,66 @@
+"""The recommendation as a person reads it."""
+
+from dataclasses import replace
+
+import pytest
+
+from lift.deployer.doctor.choice import NOTHING, Choice
+from lift.deployer.doctor.warmth import Option
+from lift.deployer.show.choice import dollars, shown
+from lift.deployer.style import plain
+
+WARM = Option("keep_warm", '"keep_warm": true', 0.713, 0.0027, 1.2)
+CHOICE = Choice(
+    118.2,
+    812,
+    (WARM, NOTHING),
+    '"warm_requests": ["/"]',
+    ("snap_start: not for images",),
+    (),
+    ("x",),
+)
+
+
+def text(choice: Choice) -> list[str]:
+    return [plain(line) for line in shown(choice)]
+
+
+def test_each_option_has_what_it_avoids_and_adds_and_the_line_to_write() -> None:
+    assert text(CHOICE) == [
+        "which warmth",
+        "x",
+        "118 cold starts a month without any, 812 ms each",
+        "",
+        "  avoids   adds a month",
+        '→    71%    under $0.01  "keep_warm": true',
+        "      0%          $0.00  nothing",
+        "  not possible: snap_start: not for images",
+        "",
+        "recommended for the settings:",
+        '    "keep_warm": true',
+        '    "warm_requests": ["/"]',
+    ]
+
+
+def test_nothing_can_be_recommended() -> None:
+    assert text(replace(CHOICE, options=(NOTHING,), also=""))[-1] == "recommended: nothing"
+
+
+def test_what_the_settings_have_is_said() -> None:
+    lines = text(replace(CHOICE, present=("keep_warm",)))
+    assert "recommended: keep_warm, which the settings have; so much of it:" in lines
+
+
+@pytest.mark.parametrize(
+    ("sum_", "said"),
+    [
+        (0, "$0.00"),
+        (0.001, "under $0.01"),
+        (0.46, "$0.46"),
+        (1234.5, "$1,234.50"),
+        (-0.001, "$0.00"),
+        (-3.456, "-$3.46"),
+    ],
+)
+def test_dollars_have_cents(sum_: float, said: str) -> None:
+    assert dollars(sum_) == said
