@@ -25,6 +25,7 @@ from ..resources import role as rights
 from ..settings.stage import Stage
 from ..ui import Ui
 from . import front_doors
+from .costs import costs
 from .door_check import check_door
 from .observe import observe, on_aws, published, switch
 from .options import Options
@@ -89,6 +90,7 @@ def planned(aws: "Aws", snapshot: "Snapshot", bundle: "Bundle", options: Options
         sites={key: found.attributes for key, found in actual.found.items()},
     )
     whole = gradual(plan(wanted, actual.found))
+    whole = replace(whole, notes=(*whole.notes, *costs(aws.target)))
     if former:
         whole = replace(whole, notes=(*front_doors.notes(actual.found, stage), *whole.notes))
     check_wanted(whole)
