@@ -6,7 +6,7 @@ counted apart.
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from .invocations import Invocation
@@ -62,6 +62,11 @@ class ColdStarts:
     traffic: Traffic | None
     notes: tuple[str, ...]
 
+    @property
+    def complete(self) -> bool:
+        """Whether all was read that was asked for."""
+        return self.asked - self.days < _HOUR / _DAY
+
 
 def counted(
     function: str,
@@ -74,9 +79,7 @@ def counted(
     """Of ``every`` invocation in what was read of the log, of ``asked`` days."""
     requests = [each for each in every if not each.ping]
     days = (read.until - read.since) / _DAY
-    if asked - days > _HOUR / _DAY:
-        notes = (f"only {days:.1f} of {asked:g} days were read: the log is too large", *notes)
-    return ColdStarts(
+    found = ColdStarts(
         function,
         _moment(read.since),
         _moment(read.until),
@@ -93,6 +96,10 @@ def counted(
         traffic,
         notes,
     )
+    if found.complete:
+        return found
+    short = f"only {days * 24:.1f} of {asked * 24:g} hours were read: the log is too large"
+    return replace(found, notes=(short, *notes))
 
 
 def percentile(times: Sequence[float], share: float) -> float | None:

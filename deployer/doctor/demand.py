@@ -43,6 +43,7 @@ class Demand:
 
     ``first_ms`` is by how much a first request in an environment takes longer than the others, None
     where that is not known; ``modelled`` tells that the cold starts are not those that were seen.
+    ``usual`` is how much is asked in as many other hours, 1 being as much as in these.
     """
 
     hours: tuple[Hour, ...]
@@ -50,6 +51,7 @@ class Demand:
     colds: tuple[Cold, ...]
     first_ms: float | None = None
     modelled: bool = False
+    usual: float = 1.0
 
 
 def demand(requests: Iterable[Invocation], since: int, until: int, *, modelled: bool) -> Demand:

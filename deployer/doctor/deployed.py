@@ -6,7 +6,7 @@ which it takes no more than ``reading.SECONDS``. Whatever cannot be read is said
 """
 
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from ..errors import AwsError, LiftError
 from . import invocations
 from .cold_starts import ColdStarts, Traffic, counted
 from .demand import Demand, demand
-from .reading import Read, recent
+from .reading import LINES, Read, recent
 
 if TYPE_CHECKING:
     from ..aws.session import Aws
@@ -52,7 +52,7 @@ def deployed(stage: "Stage", ui: "Ui", days: float) -> Deployed:
         return Deployed(why=error.message)
 
 
-def look(aws: "Aws", days: float, now: float | None = None) -> Deployed:
+def look(aws: "Aws", days: float, now: float | None = None, *, lines: int = LINES) -> Deployed:
     """As ``deployed``; ``now`` is in seconds since 1970. Raises ``AwsError`` without the right."""
     from ..aws import alias as aliases
     from ..aws.errors import doing
@@ -66,7 +66,7 @@ def look(aws: "Aws", days: float, now: float | None = None) -> Deployed:
             return Deployed(region=region, why=f"{function} is not deployed in {region}")
     until = int((time.time() if now is None else now) * 1000) + 1
     with aws.ui.waiting(f"reading the log of {function}, {days:g} days back"):
-        read = _read(aws, until - int(days * _DAY), until)
+        read = _read(aws, until - int(days * _DAY), until, lines)
     every = list(invocations.invocations(read.events))
     if not every:
         return Deployed(region=region, why=_nothing(aws, days))
@@ -75,12 +75,12 @@ def look(aws: "Aws", days: float, now: float | None = None) -> Deployed:
     return Deployed(found, _demand(every, read, found), region)
 
 
-def _read(aws: "Aws", since: int, until: int) -> Read:
+def _read(aws: "Aws", since: int, until: int, lines: int) -> Read:
     from ..aws.logs import pages
 
     group = aws.target.names.log_group
-    lines = partial(pages, aws, group, pattern=invocations.PATTERN)
-    return recent(lines, since, until, aws.clock.now)
+    matching = partial(pages, aws, group, pattern=invocations.PATTERN)
+    return recent(matching, since, until, aws.clock.now, lines=lines)
 
 
 def _nothing(aws: "Aws", days: float) -> str:
@@ -94,9 +94,10 @@ def _nothing(aws: "Aws", days: float) -> str:
 def _traffic(aws: "Aws", days: float, until: int) -> tuple[Traffic | None, tuple[str, ...]]:
     """What the metrics count, None where there are none; and a note where they may not be read."""
     from ..aws import metrics
+    from ..resources.names import numbered_rule
 
     names = aws.target.names
-    rules = [names.rule, *(f"{names.rule}-{number}" for number in range(2, _RULES + 1))]
+    rules = [numbered_rule(names.rule, number) for number in range(1, _RULES + 1)]
     try:
         found = metrics.counted(aws, names.function, rules, until - int(days * _DAY), until)
     except AwsError as error:
@@ -109,4 +110,12 @@ def _demand(every: list[invocations.Invocation], read: Read, found: ColdStarts) 
     since = max(read.since, min(every[0].ended, read.until - _DAY))
     requests = [each for each in every if not each.ping]
     kept_warm = bool(found.pings.requests or found.ahead or found.restored)
-    return demand(requests, since, read.until, modelled=kept_warm)
+    asked = demand(requests, since, read.until, modelled=kept_warm)
+    return replace(asked, usual=_usual(asked, found))
+
+
+def _usual(asked: Demand, found: ColdStarts) -> float:
+    """Of a log that could not be read whole it is the metrics that tell what other hours are."""
+    if found.traffic is None or found.traffic.requests == 0 or found.complete:
+        return 1.0
+    return found.traffic.requests / (found.traffic.days * 24) * len(asked.hours) / asked.requests

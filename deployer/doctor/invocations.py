@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ..logs.event import LogEvent
+from ..logs.pings import ping_of
 from ..logs.report import Report, failed_init, read
 
 # INIT ends after this time or is started anew with the first invocation: an environment that
@@ -16,7 +17,6 @@ from ..logs.report import Report, failed_init, read
 _INIT_LIMIT = 10_000  # ms
 
 _INIT = "INIT_START "
-_PING = '{"lift": "keep-warm"'  # the line that lift.adapter.keep_warm leaves
 
 PATTERN = (
     "?REPORT ?INIT_START ?INIT_REPORT "
@@ -70,7 +70,7 @@ def invocations(events: Iterable[LogEvent]) -> Iterator[Invocation]:
             stream.started = event.timestamp
         elif (failed := failed_init(text)) is not None:
             stream.failed_ms = failed
-        elif text.startswith(_PING):
+        elif ping_of(event.message):
             stream.ping = True
         elif report := read(text):
             yield _invocation(event, report, stream)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from lift.warmers.keep_warm import EVERY, HOLD
 
+from ..settings.snap_start import STORAGE
 from ..settings.stage import Stage
 from . import prices
 from .demand import Demand
@@ -75,8 +76,8 @@ class Case:
 
     @property
     def a_month(self) -> float:
-        """How many times a month is as long as what was looked at."""
-        return HOURS / len(self.demand.hours)
+        """How many times as much as was looked at a month brings."""
+        return HOURS / len(self.demand.hours) * self.demand.usual
 
     @property
     def colds(self) -> float:
@@ -164,14 +165,15 @@ def no_snap_start(stage: Stage) -> str:
         return "not for images"
     if stage.efs is not None:
         return "not with efs"
-    if stage.ephemeral_storage > 512:
-        return "not with more than 512 MB of ephemeral_storage"
+    if stage.ephemeral_storage > STORAGE:
+        return f"not with more than {STORAGE} MB of ephemeral_storage"
     return ""
 
 
 def present(stage: Stage) -> tuple[str, ...]:
     """The keys that ``stage`` has already."""
-    return ("keep_warm",) if stage.keep_warm is not None else ()
+    has = {"keep_warm": stage.keep_warm, "snap_start": stage.snap_start}
+    return tuple(key for key, value in has.items() if value is not None)
 
 
 def _up_to(case: Case) -> Iterator[tuple[int, float]]:

@@ -37,8 +37,8 @@ def write(stage: Bench, *events: LogEvent) -> None:
         logs.put_log_events(logGroupName=GROUP, logStreamName=event.stream, logEvents=[line])
 
 
-def test_cold_starts_and_traffic_are_read(stage: Bench) -> None:
-    write(stage, report(MINUTE, start=init(300)), report(HOUR), report(2 * MINUTE, stream="b"))
+def count(stage: Bench, requests: int) -> None:
+    """CloudWatch's metrics know of so many."""
     stage.client("cloudwatch").put_metric_data(
         Namespace="AWS/Lambda",
         MetricData=[
@@ -49,10 +49,15 @@ def test_cold_starts_and_traffic_are_read(stage: Bench) -> None:
                     {"Name": "Resource", "Value": f"{FUNCTION}:live"},
                 ],
                 "Timestamp": NOW - 3600,
-                "Value": 3,
+                "Value": requests,
             }
         ],
     )
+
+
+def test_cold_starts_and_traffic_are_read(stage: Bench) -> None:
+    write(stage, report(MINUTE, start=init(300)), report(HOUR), report(2 * MINUTE, stream="b"))
+    count(stage, 3)
     found = look(stage.connect(), 7, NOW)
     assert found.cold_starts is not None
     assert (found.cold_starts.whole.requests, found.cold_starts.whole.cold) == (3, 1)
@@ -61,6 +66,17 @@ def test_cold_starts_and_traffic_are_read(stage: Bench) -> None:
     assert found.cold_starts.notes == ()
     assert found.demand is not None
     assert (found.demand.requests, len(found.demand.hours)) == (3, 24)
+
+
+def test_of_a_log_that_is_too_large_the_metrics_tell_how_much_more_there_is(stage: Bench) -> None:
+    write(stage, *(report(HOUR + n * MINUTE) for n in range(1, 5)))
+    count(stage, 1000)
+    found = look(stage.connect(), 7, NOW, lines=3)
+    assert found.cold_starts is not None
+    (note,) = found.cold_starts.notes
+    assert note == "only 0.1 of 168 hours were read: the log is too large"
+    assert found.demand is not None
+    assert found.demand.usual == pytest.approx(1000 / 168 / 4)
 
 
 def test_a_stage_that_is_not_deployed_is_no_error(tmp_path: Path) -> None:
