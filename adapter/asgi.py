@@ -255,6 +255,16 @@ class Server:
         loop.run(exchange)
         return exchange.response()
 
+    def suspend(self) -> None:
+        """Shut the application down before a snapshot."""
+        if self.lifespan.outcome == "complete":
+            loop.result_of(self.lifespan.end())
+            self.state = None
+
+    def resume(self) -> None:
+        if self.state is None:
+            self.start()
+
 
 SERVERS: WeakSet[Server] = WeakSet()
 

@@ -8,6 +8,8 @@ answered here. This module reads no event key and knows no source by name.
 
 from __future__ import annotations
 
+import os
+
 from . import interface as interfaces
 from . import options
 from .body import TextTypes
@@ -40,6 +42,8 @@ class Adapter:
     lifespan    ASGI only. The startup runs here, once per execution environment. "auto": an
                 application without lifespan is served too; "on": it must complete; "off": none
     lifespan_shutdown  ASGI only. True: the shutdown runs too, where Lambda lets it (shutdown.py)
+    lifespan_kept  ASGI only. True: with SnapStart it goes into the snapshot as it is. Else it shuts
+                down before, and starts again after each restore (snapshot.py)
     loop_factory  ASGI only. Makes the event loop of the process: ``uvloop.new_event_loop``
     base_path   "/api" where the front door serves the application under that path: it becomes
                 SCRIPT_NAME (WSGI) or root_path (ASGI)
@@ -57,6 +61,7 @@ class Adapter:
         interface: Literal["auto", "wsgi", "asgi"] = "auto",
         lifespan: Literal["auto", "on", "off"] = "auto",
         lifespan_shutdown: bool = False,
+        lifespan_kept: bool = False,
         loop_factory: LoopFactory | None = None,
         base_path: str = "",
         text_types: Iterable[str] = (),
@@ -68,6 +73,7 @@ class Adapter:
         options.one_of("lifespan", lifespan, ("auto", "on", "off"))
         options.one_of("errors", errors, ("500", "raise"))
         options.flag("lifespan_shutdown", lifespan_shutdown)
+        options.flag("lifespan_kept", lifespan_kept)
         options.flag("access_log", access_log)
         self._base_path = options.path("base_path", base_path)
         self._text_types = TextTypes(options.names("text_types", text_types, "application/graphql"))
@@ -77,7 +83,13 @@ class Adapter:
         self._functions: dict[str, Function] = {}
         self._application = app
         self._detected = interface == "auto"
-        self._server = server_of(app, interface, lifespan, lifespan_shutdown, loop_factory)
+        self._server = server_of(
+            app, interface, lifespan, lifespan_shutdown, lifespan_kept, loop_factory
+        )
+        if os.environ.get("AWS_LAMBDA_INITIALIZATION_TYPE") == "snap-start":
+            from . import snapshot
+
+            snapshot.prepare(self._server, kept=lifespan_kept)
 
     def __repr__(self) -> str:
         """What was decided: the interface, how the startup went, and the options that are set."""
@@ -207,19 +219,26 @@ def unreadable(event: Any, error: Exception) -> UnreadableEvent:
 
 
 def server_of(
-    app: Any, interface: str, lifespan: str, shutdown: bool, loop_factory: LoopFactory | None
+    app: Any,
+    interface: str,
+    lifespan: str,
+    shutdown: bool,
+    kept: bool,
+    loop_factory: LoopFactory | None,
 ) -> Server:
     if interface == "auto":
         interface = interfaces.detect(app)
     if interface == "asgi":
         if lifespan == "off":
             options.unused("lifespan_shutdown", shutdown, "lifespan is off")
+            options.unused("lifespan_kept", kept, "lifespan is off")
         from . import asgi
 
         return asgi.Server(app, lifespan, shutdown, loop_factory)
     reason = "a WSGI application has none"
     options.unused("lifespan", lifespan == "on" and lifespan, reason)
     options.unused("lifespan_shutdown", shutdown, reason)
+    options.unused("lifespan_kept", kept, reason)
     options.unused("loop_factory", loop_factory, reason)
     from . import wsgi
 
@@ -249,7 +268,6 @@ def check_size(answer: Event, limit: int) -> None:
 
     Lambda would drop it, and the client see a 502 that says nothing.
     """
-    import os
     from json import dumps
 
     # As awslambdaric's lambda_runtime_marshaller: all but ASCII escaped, save from python3.12 on.

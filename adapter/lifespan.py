@@ -132,6 +132,13 @@ class Lifespan:
         self.leaving.set()
         await self.left.wait()
 
+    async def end(self) -> None:
+        """``shut_down``, for whose failure the application is not served."""
+        await self.shut_down()
+        if self.farewell == "failed":
+            message = f"the application failed to shut down: {self.message}".rstrip(": ")
+            raise LifespanFailed(message) from self.error
+
 
 def warn_of_second_start(age: float) -> None:
     """Say it if the process is so old (in seconds) that Lambda must have killed one before it."""

@@ -224,6 +224,12 @@ class Server:
             return exchange.response(None)
         return exchange.response(context.run(exchange.exhaust, iterable))
 
+    def suspend(self) -> None:
+        """A WSGI application has no lifespan."""
+
+    def resume(self) -> None:
+        """Nor is there anything to start again."""
+
 
 def close(iterable: object) -> None:
     method = getattr(iterable, "close", None)

@@ -109,6 +109,8 @@ def _arguments(stage: Stage, application: str) -> str:
     given = [
         f"{name}={_quoted(value)}" for name, (value, usual) in options.items() if value != usual
     ]
+    if stage.snap_start is not None and stage.snap_start.lifespan == "kept":
+        given.append("lifespan_kept=True")
     return ", ".join([application, *given])
 
 

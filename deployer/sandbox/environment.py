@@ -1,7 +1,8 @@
 """One execution environment: a process with the runtime client, its Runtime API and its log.
 
     INIT     the process starts and imports the handler; after 10 s it is ended and started anew,
-             on the invocation's time
+             on the invocation's time. With SnapStart it may take 130 s, or the function's
+             time-out, and the restore follows
     INVOKE   one event at a time; a time-out or a crash ends the environment
 
 https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
@@ -24,6 +25,7 @@ from .variables import Place
 from .workspace import Workspace
 
 INIT_SECONDS = 10.0
+SNAPSHOT_SECONDS = 130.0
 
 
 class Environment:
@@ -52,6 +54,8 @@ class Environment:
         self._current: Invocation | None = None
         self._process: Process | None = None
         self._api: RuntimeApi | None = None
+        self._runtime = f"{function.runtime.replace('python', 'python:')}.sandbox"
+        self._restored_at: float | None = None
 
     def invoke(self, invocation: Invocation) -> Outcome:
         """Hand the event to the handler and wait for the end of it."""
@@ -89,7 +93,7 @@ class Environment:
         """INIT: a process that is ready, or failed, or has had its time; and the milliseconds."""
         begun = time.perf_counter()
         process = self._started()
-        if not process.api.ready.wait(self._init_seconds):
+        if not process.api.ready.wait(self._patience):
             self._api = None  # its end is no crash
             process.end()
             self._say_init(begun, "timeout")
@@ -98,14 +102,28 @@ class Environment:
             process.output.drain()  # what was printed at import comes before START
             if process.api.init_error is not None:
                 self._say_init(begun, "error")
-        return process, (time.perf_counter() - begun) * 1000
+        took = (time.perf_counter() - (self._restored_at or begun)) * 1000
+        if self._restored_at is not None:
+            self._log.write([f"RESTORE_REPORT Restore Duration: {took:.2f} ms\n"])
+        return process, took
+
+    @property
+    def _patience(self) -> float:
+        """Seconds that INIT may take."""
+        if self.function.snap_start:
+            return max(SNAPSHOT_SECONDS, self.function.timeout)
+        return self._init_seconds
+
+    def _restore(self) -> None:
+        """Each environment has a snapshot of its own here, and is restored from it at once."""
+        self._restored_at = time.perf_counter()
+        self._log.write([f"RESTORE_START Runtime Version: {self._runtime}\n"])
 
     def _started(self) -> Process:
-        runtime = self.function.runtime.replace("python", "python:")
-        self._log.write([f"INIT_START Runtime Version: {runtime}.sandbox\n"])
+        self._log.write([f"INIT_START Runtime Version: {self._runtime}\n"])
         folders = self._workspace
         task, opt = folders.task(self.function), folders.opt(self.function)
-        self._api = api = RuntimeApi()
+        self._api = api = RuntimeApi(self._restore)
         place = Place(
             task=task,
             opt=opt,
@@ -170,8 +188,11 @@ class Environment:
             f"Memory Size: {self.function.memory} MB",
             f"Max Memory Used: {process.peak_megabytes()} MB",
         ]
-        if init is not None:
+        if init is not None and self._restored_at is None:
             parts.append(f"Init Duration: {init:.2f} ms")
+        elif init is not None:
+            parts.append(f"Restore Duration: {init:.2f} ms")
+            parts.append(f"Billed Restore Duration: {math.ceil(init)} ms")
         self._log.write([f"END RequestId: {invocation.request_id}\n", "\t".join(parts) + "\t\n"])
 
 

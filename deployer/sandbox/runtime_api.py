@@ -1,9 +1,11 @@
-"""The Lambda Runtime API of one execution environment: four HTTP routes.
+"""The Lambda Runtime API of one execution environment: four HTTP routes, and two for SnapStart.
 
     GET  /2018-06-01/runtime/invocation/next            waits for the next event
     POST /2018-06-01/runtime/invocation/{id}/response   the handler's answer
     POST /2018-06-01/runtime/invocation/{id}/error      the handler raised
     POST /2018-06-01/runtime/init/error                 the handler could not be imported
+    GET  /2018-06-01/runtime/restore/next               INIT is over: the snapshot, and its restore
+    POST /2018-06-01/runtime/restore/error              what is done after the restore has failed
 
 https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
 It starts no process and writes no log.
@@ -11,6 +13,7 @@ It starts no process and writes no log.
 
 import queue
 import threading
+from collections.abc import Callable
 
 from ..gateway.limits import INVOKE_RESPONSE
 from ..gateway.request import Request
@@ -25,10 +28,11 @@ class RuntimeApi:
     """Hands invocations to the runtime and takes its answers; ``address`` is host:port.
 
     ``ready`` is set when the runtime asks for its first event or fails to initialise; then
-    ``init_error`` holds what it said.
+    ``init_error`` holds what it said. ``on_restore`` is called between INIT and restore.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, on_restore: Callable[[], None] = lambda: None) -> None:
+        self._on_restore = on_restore
         self.ready = threading.Event()
         self.init_error: bytes | None = None
         self._events: queue.SimpleQueue[Invocation | None] = queue.SimpleQueue()
@@ -49,18 +53,24 @@ class RuntimeApi:
         step = request.path.removeprefix(_ROOT)
         if request.method == "GET" and step == "invocation/next":
             return self._next()
-        if request.method != "POST":
-            return _refusal(404, "InvalidRoute", "there is no such route")
-        if step == "init/error":
-            self.init_error = request.body
+        if request.method == "GET" and step == "restore/next":
+            self._on_restore()
+            return Response(200)
+        if request.method == "POST":
+            return self._told(step, request.body)
+        return _no_route()
+
+    def _told(self, step: str, said: bytes) -> Response:
+        if step in ("init/error", "restore/error"):
+            self.init_error = said
             self.ready.set()
             return _accepted()
         match step.split("/"):
             case ["invocation", request_id, "response"]:
-                return self._answer(request_id, request.body)
+                return self._answer(request_id, said)
             case ["invocation", request_id, "error"]:
-                return self._answer(request_id, request.body, "Unhandled")
-        return _refusal(404, "InvalidRoute", "there is no such route")
+                return self._answer(request_id, said, "Unhandled")
+        return _no_route()
 
     def _next(self) -> Response:
         self.ready.set()
@@ -94,6 +104,10 @@ class RuntimeApi:
 
 def _accepted() -> Response:
     return Response(202, (("content-type", "application/json"),), b'{"status":"OK"}\n')
+
+
+def _no_route() -> Response:
+    return _refusal(404, "InvalidRoute", "there is no such route")
 
 
 def _refusal(status: int, kind: str, text: str) -> Response:

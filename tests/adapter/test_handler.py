@@ -89,6 +89,7 @@ def test_the_interface_may_be_said() -> None:
         ({"errors": "404"}, "one of"),
         ({"errors": 500}, "one of"),
         ({"lifespan_shutdown": 1}, "True or False"),
+        ({"lifespan_kept": "yes"}, "True or False"),
         ({"access_log": "json"}, "True or False"),
         ({"base_path": None}, "a path such as"),
         ({"base_path": "api//"}, "a path such as '/api', of whole segments"),
