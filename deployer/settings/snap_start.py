@@ -7,8 +7,7 @@ from typing import Any, Literal
 
 from ..errors import SettingsError
 
-STORAGE = 512  # MB of /tmp, at most
-_TOO_OLD = "python3.11"
+_STORAGE = 512  # MB of /tmp, at most
 
 
 @dataclass(frozen=True)
@@ -30,21 +29,25 @@ def check(file: Path, name: str, values: Mapping[str, Any]) -> None:
     """Raise ``SettingsError`` for what in stage ``name`` of ``file`` does not go with SnapStart."""
     if values.get("snap_start", False) is False:
         return
-    for problem, hint in _problems(values):
-        raise SettingsError(f'{file}: {name} has "snap_start", {problem}', hint=hint)
+    storage = values.get("ephemeral_storage", _STORAGE)
+    for problem, hint in obstacles(values.get("runtime"), efs="efs" in values, storage=storage):
+        raise SettingsError(f'{file}: {name} has "snap_start", and {problem}', hint=hint)
 
 
-def _problems(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """AWS, "Improving startup performance with Lambda SnapStart", features and limitations."""
-    if values.get("runtime") == _TOO_OLD:
-        yield f"which {_TOO_OLD} does not have", 'set "runtime": "python3.12" or later'
-    if "efs" in values:
+def obstacles(runtime: str | None, *, efs: bool, storage: int) -> Iterator[tuple[str, str]]:
+    """What keeps a function from SnapStart, each with a way out; ``storage`` is in MB.
+
+    AWS, "Improving startup performance with Lambda SnapStart", supported features and limitations.
+    """
+    if runtime == "python3.11":
+        yield "python3.11 does not have it", 'set "runtime": "python3.12" or later'
+    if efs:
         yield (
-            'and "efs": a snapshot cannot hold a file system that is mounted',
+            'a snapshot cannot hold a file system that is mounted ("efs")',
             "leave one of them out; what is read at the start alone can come from S3 or the bundle",
         )
-    if values.get("ephemeral_storage", STORAGE) > STORAGE:
+    if storage > _STORAGE:
         yield (
-            f"and {values['ephemeral_storage']} MB of /tmp, of which a snapshot holds {STORAGE}",
-            f'set "ephemeral_storage": {STORAGE}, or leave "snap_start" out',
+            f"a snapshot holds {_STORAGE} MB of /tmp, not {storage}",
+            f'set "ephemeral_storage": {_STORAGE}, or leave "snap_start" out',
         )

@@ -8,6 +8,7 @@ import pytest
 
 from lift.deployer.application import Application
 from lift.deployer.bundle import handler
+from lift.deployer.settings.snap_start import SnapStart
 
 from .projects import stage
 
@@ -37,6 +38,13 @@ def test_settings_of_the_adapter_are_passed_on(tmp_path: Path) -> None:
     arguments = r'application.app, interface="asgi", lifespan="off", base_path="/\"a\""'
     assert f"handler = Adapter({arguments})" in written
     compile(written, "lift_handler.py", "exec")
+
+
+def test_a_lifespan_may_be_kept_in_a_snapshot(tmp_path: Path) -> None:
+    application = Application("main", "app", "", FILE)
+    kept = handler.write(stage(tmp_path, snap_start=SnapStart("kept")), application)
+    assert "Adapter(application, lifespan_kept=True)" in kept
+    assert "lifespan_kept" not in handler.write(stage(tmp_path, snap_start=SnapStart()), application)
 
 
 def test_django_gets_its_settings_and_manage(tmp_path: Path) -> None:

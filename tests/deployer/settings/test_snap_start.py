@@ -27,9 +27,9 @@ def test_a_switch_or_an_object(value: object, meant: SnapStart | None, tmp_path:
 @pytest.mark.parametrize(
     ("settings", "reason"),
     [
-        ({"runtime": "python3.11"}, "which python3.11 does not have"),
-        ({"efs": EFS, "vpc_config": VPC}, "a snapshot cannot hold a file system that is mounted"),
-        ({"ephemeral_storage": 1024}, "1024 MB of /tmp, of which a snapshot holds 512"),
+        ({"runtime": "python3.11"}, "python3.11 does not have it"),
+        ({"efs": EFS, "vpc_config": VPC}, "a file system that is mounted (\"efs\")"),
+        ({"ephemeral_storage": 1024}, "a snapshot holds 512 MB of /tmp, not 1024"),
     ],
 )
 def test_what_does_not_go_with_it_is_refused_with_the_reason(
