@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from lift.warmers.keep_warm import EVERY, HOLD
 
-from ..settings.snap_start import STORAGE
+from ..settings.snap_start import obstacles
 from ..settings.stage import Stage
 from . import prices
 from .demand import Demand
@@ -155,19 +155,9 @@ def snap_start(case: Case) -> Iterator[Option]:
 
 
 def no_snap_start(stage: Stage) -> str:
-    """What keeps ``stage`` from it, "" when nothing does.
-
-    https://docs.aws.amazon.com/lambda/latest/dg/snapstart.html
-    """
-    if stage.runtime == "python3.11":
-        return "needs python3.12 or later"
-    if stage.package == "image":
-        return "not for images"
-    if stage.efs is not None:
-        return "not with efs"
-    if stage.ephemeral_storage > STORAGE:
-        return f"not with more than {STORAGE} MB of ephemeral_storage"
-    return ""
+    """What keeps ``stage`` from it, "" when nothing does."""
+    efs, storage = stage.efs is not None, stage.ephemeral_storage
+    return next((why for why, _ in obstacles(stage.runtime, efs=efs, storage=storage)), "")
 
 
 def present(stage: Stage) -> tuple[str, ...]:

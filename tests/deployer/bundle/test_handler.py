@@ -44,7 +44,9 @@ def test_a_lifespan_may_be_kept_in_a_snapshot(tmp_path: Path) -> None:
     application = Application("main", "app", "", FILE)
     kept = handler.write(stage(tmp_path, snap_start=SnapStart("kept")), application)
     assert "Adapter(application, lifespan_kept=True)" in kept
-    assert "lifespan_kept" not in handler.write(stage(tmp_path, snap_start=SnapStart()), application)
+    assert "lifespan_kept" not in handler.write(
+        stage(tmp_path, snap_start=SnapStart()), application
+    )
 
 
 def test_django_gets_its_settings_and_manage(tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ def test_a_switch_or_an_object(value: object, meant: SnapStart | None, tmp_path:
     ("settings", "reason"),
     [
         ({"runtime": "python3.11"}, "python3.11 does not have it"),
-        ({"efs": EFS, "vpc_config": VPC}, "a file system that is mounted (\"efs\")"),
+        ({"efs": EFS, "vpc_config": VPC}, 'a file system that is mounted ("efs")'),
         ({"ephemeral_storage": 1024}, "a snapshot holds 512 MB of /tmp, not 1024"),
     ],
 )

@@ -15,7 +15,7 @@ CHOICE = Choice(
     812,
     (WARM, NOTHING),
     '"warm_requests": ["/"]',
-    ("snap_start: not for images",),
+    ("snap_start: python3.11 does not have it",),
     (),
     ("x",),
 )
@@ -34,7 +34,7 @@ def test_each_option_has_what_it_avoids_and_adds_and_the_line_to_write() -> None
         "  avoids   adds a month",
         '→    71%    under $0.01  "keep_warm": true',
         "      0%          $0.00  nothing",
-        "  not possible: snap_start: not for images",
+        "  not possible: snap_start: python3.11 does not have it",
         "",
         "recommended for the settings:",
         '    "keep_warm": true',
