@@ -12,6 +12,7 @@
     │   ├── Throttled          too many calls or executions at once
     │   ├── NotOurs            a resource of our name that does not carry our tags
     │   └── NotAllDeleted      `undeploy` had to leave something that it was to delete
+    ├── OverBudget             larger or slower than the settings' "budgets" allow
     ├── Locked                 somebody else deploys the stage, or may by now
     ├── TimeUp                 what ``--timeout`` allows is over
     ├── ReleaseFailed          the new version did not pass; traffic is where it was
@@ -96,6 +97,10 @@ class NotAllDeleted(AwsError):
     ) -> None:
         super().__init__(message, hint=hint, details=details)
         self.document = document
+
+
+class OverBudget(LiftError):
+    pass
 
 
 class Locked(LiftError):

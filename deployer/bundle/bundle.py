@@ -58,6 +58,11 @@ class Bundle:
     dependencies: Dependencies | None = field(default=None, compare=False)
     image: Image | None = None
 
+    @property
+    def archives(self) -> tuple[Archive, ...]:
+        """The zips there are."""
+        return (self.code, self.layer) if self.layer else (self.code,)
+
 
 def build(
     stage: Stage,

@@ -27,11 +27,13 @@ if TYPE_CHECKING:
 def command(context: Context, stage: str | None, output: Path, explain: bool) -> None:
     """Build the code zip and the dependency layer, or the image, as they would go up."""
     from ..bundle import build, explanation, explanation_text
+    from ..doctor import budgets
 
     started = time.monotonic()
     loaded = context.stage(stage)
     bundle = build(loaded, output.absolute(), context.ui)
     seconds = round(time.monotonic() - started, 2)
+    budgets.check(loaded, bundle, context.ui)
     explained = explanation.explain(loaded, bundle, context.ui) if explain else None
     if context.json:
         more = {"explanation": explained.document()} if explained else {}
@@ -55,12 +57,8 @@ def _document(stage: str, bundle: "Bundle", seconds: float) -> dict[str, object]
 
 
 def _describe(archive: "Archive") -> dict[str, object]:
-    return {
-        "path": str(archive.path),
-        "size": archive.size,
-        "unzipped": archive.unzipped,
-        "sha256": archive.sha256,
-    }
+    sizes = {"size": archive.size, "unzipped": archive.unzipped}
+    return {"path": str(archive.path), **sizes, "sha256": archive.sha256}
 
 
 def _show(context: Context, bundle: "Bundle", seconds: float) -> None:
@@ -69,12 +67,11 @@ def _show(context: Context, bundle: "Bundle", seconds: float) -> None:
     if bundle.image:
         context.ui.text(f"{bundle.image.name}, {megabytes(bundle.image.unzipped)}")
         return
-    archives = [bundle.code, *([bundle.layer] if bundle.layer else [])]
     context.ui.table(
         ("zip", "size", "unzipped", "digest"),
         [
             (str(each.path), megabytes(each.size), megabytes(each.unzipped), each.digest[:12])
-            for each in archives
+            for each in bundle.archives
         ],
     )
     context.ui.step(f"the handler is {bundle.handler}; {seconds:.1f} s")

@@ -93,6 +93,19 @@ class Advice:
 
 
 @dataclass(frozen=True)
+class Budget:
+    """One of the settings' "budgets": its name there, its limit, and what was found."""
+
+    name: str
+    limit: float
+    found: float
+
+    @property
+    def exceeded(self) -> bool:
+        return self.found > self.limit
+
+
+@dataclass(frozen=True)
 class Examination:
     """All of it. ``imports`` are the roots, as they began, ``requested`` those that the first
     request caused; ``runs`` is how many starts were timed, ``again_ms`` what the same request
@@ -110,6 +123,7 @@ class Examination:
     advice: tuple[Advice, ...]
     requested: tuple[Import, ...] = ()
     again_ms: float = 0.0
+    budgets: tuple[Budget, ...] = ()
 
     @property
     def init_ms(self) -> float:

@@ -30,7 +30,7 @@ def building(aws: "Aws", ui: Ui) -> Iterator[Build]:
                 return bundle.build(stage, output, ui, published=published)
             built = bundle.build(stage, output, ui, limit=limits.unzipped, published=published)
             if built.image is None:
-                limits.check_storage(built.code.size + (built.layer.size if built.layer else 0))
+                limits.check_storage(sum(archive.size for archive in built.archives))
             return built
 
         yield build

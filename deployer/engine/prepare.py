@@ -13,6 +13,7 @@ from ..aws import concurrency, layer, repository, role, storage
 from ..aws import snapshot as snapshots
 from ..desired import Origin, desired
 from ..desired.function import network
+from ..doctor import budgets
 from ..errors import AwsError, NotOurs
 from ..plan.actual import Actual
 from ..plan.adoption import check_wanted, chosen
@@ -56,12 +57,18 @@ def prepare(aws: "Aws", build: Build, options: Options, ui: Ui) -> Prepared:
     AWS is read and the bundle built side by side; what is wrong on AWS stops the building as soon
     as that asks what is there.
     """
-    start = aws.clock.now()
+    stage, start = aws.target.stage, aws.clock.now()
+
+    def known() -> Mapping[str, int]:
+        there = on_aws(reading.result()[0], aws.target)
+        return {} if stage.budgets.zipped_mb else there  # nobody knows how large that is zipped
+
     with ThreadPoolExecutor(1) as pool:
         reading = pool.submit(_read, aws, options)
-        bundle = build(aws.target.stage, lambda: on_aws(reading.result()[0], aws.target))
+        bundle = build(stage, known)
         building = aws.clock.now() - start
         snapshot, notes = reading.result()
+    budgets.check(stage, bundle, ui)
     whole = planned(aws, snapshot, bundle, options, ui)
     return Prepared(bundle, replace(whole, notes=(*whole.notes, *notes)), building)
 

@@ -10,6 +10,8 @@ from ..errors import SettingsError, UsageError
 from ..suggest import did_you_mean
 from . import abilities, authorizer
 from .access_logs import access_logs
+from .budgets import Budgets
+from .budgets import check as check_budgets
 from .check import check
 from .compression import compression
 from .cors import cors
@@ -143,6 +145,7 @@ def _check_together(file: Path, name: str, values: dict[str, Any]) -> None:
     _check_package(file, name, values)
     _check_slim(file, name, values.get("slim"))
     check_function(file, name, values)
+    check_budgets(file, name, values)
     check_keep_warm(file, name, values)
     check_role(file, name, values)
     check_snap_start(file, name, values)
@@ -212,6 +215,10 @@ def _efs(value: dict[str, str]) -> Efs:
     return Efs(**value)
 
 
+def _budgets(value: dict[str, float]) -> Budgets:
+    return Budgets(**value)
+
+
 def _requirements(value: str | list[str]) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value)
 
@@ -220,6 +227,7 @@ _VALUES: dict[str, Callable[[Any], Any]] = {
     "authorizer": authorizer.authorizer,
     "vpc_config": _vpc_config,
     "efs": _efs,
+    "budgets": _budgets,
     "layers": tuple,
     "log_levels": log_levels,
     "requirements": _requirements,

@@ -7,6 +7,7 @@ from typing import Literal
 
 from .access_logs import AccessLogs
 from .authorizer import Authorizer
+from .budgets import Budgets
 from .cors import Cors
 from .docker import Docker
 from .domain import Domain
@@ -104,6 +105,7 @@ class Stage:
     layer: bool = True
     bytecode: bool = True
     s3_bucket: str | None = None
+    budgets: Budgets = field(default_factory=Budgets)
     environment_variables: Mapping[str, str] = field(default_factory=dict, repr=False)
     keep_warm: KeepWarm | None = None
     snap_start: SnapStart | None = None  # None: environments are initialised one by one
