@@ -40,8 +40,10 @@ def command(
 
     The time of INIT by import, of the application's start and of its first request, the size of
     each package, and what settings would gain, each tried out. Where STAGE is deployed, its real
-    cold starts. And which kind of warmth would spare how many of them, and its price.
+    cold starts. And which kind of warmth would spare how many of them, and its price. The exit code is 1
+    when one of the "budgets" is exceeded.
     """
+    from ..doctor import budgets
     from ..doctor.diagnosis import diagnose
     from ..doctor.page import check_place, write
     from ..show.diagnosis import shown
@@ -55,3 +57,5 @@ def command(
         context.ui.text(shown(found, whole=context.verbose))
     if html:
         context.ui.step(f"the page is {write(found.examination, html)}")
+    made = found.examination
+    budgets.refuse(made.stage, made.budgets, lambda: budgets.slowest(made))

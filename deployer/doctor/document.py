@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 
-from .examination import Examination, Import
+from .examination import Budget, Examination, Import
 
 
 def document(examination: Examination) -> dict[str, object]:
@@ -21,8 +21,13 @@ def document(examination: Examination) -> dict[str, object]:
         "imports": [_import(each) for each in examination.imports],
         "requested": [_import(each) for each in examination.requested],
         "packages": [asdict(weight) for weight in examination.weights],
+        "budgets": [_budget(budget) for budget in examination.budgets],
         "advice": [_rounded(asdict(advice)) for advice in examination.advice],
     }
+
+
+def _budget(budget: Budget) -> dict[str, object]:
+    return _rounded(asdict(budget)) | {"exceeded": budget.exceeded}
 
 
 def _import(each: Import) -> dict[str, object]:

@@ -9,6 +9,7 @@ Nothing of AWS is asked, and nothing is left behind.
 """
 
 from contextlib import closing
+from dataclasses import replace
 from statistics import median
 
 from ..sandbox.interpreter import Interpreter
@@ -16,6 +17,7 @@ from ..settings.stage import Stage
 from ..ui import Ui
 from . import machine, profile, visit
 from .advice import advice, prepared
+from .budgets import held, sizes, times
 from .examination import Advice, Examination
 from .origins import Origins
 from .series import INIT_LIMIT, Series
@@ -80,7 +82,7 @@ def _examination(
     requests = [profile.from_ready(each) for each in series.traced]
     requested = profile.scaled(profile.imports(requests, origins.describe), scale)
     used = {each.package for root in (*imports, *requested) for each in root.walk()}
-    return Examination(
+    made = Examination(
         stage=subject.stage.name,
         function=subject.function.name,
         runtime=subject.stage.runtime,
@@ -93,3 +95,5 @@ def _examination(
         requested=requested,
         again_ms=median(each.again for each in series.starts),
     )
+    figures = sizes(subject.bundle) | times(made.init_ms, made.request_ms)
+    return replace(made, budgets=held(subject.stage.budgets, figures))

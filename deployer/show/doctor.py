@@ -3,9 +3,10 @@
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from ..doctor.examination import PYTHON, Advice, Examination, Import
+from ..doctor.budgets import amount
+from ..doctor.examination import PYTHON, Advice, Budget, Examination, Import
 from ..doctor.figures import milliseconds, size
-from ..style import bold, dim
+from ..style import bold, dim, green, red
 
 _WIDTH = 80
 _BAR = 24  # characters
@@ -30,6 +31,11 @@ def _lines(found: Examination, *, whole: bool) -> Iterator[str]:
     yield ""
     yield bold(f"{'size':>10}{'in INIT':>12}  packages")
     yield from _packages(found, whole=whole)
+    if found.budgets:
+        yield ""
+        yield bold(f"{'found':>11}{'at most':>12}  budgets")
+    for budget in found.budgets:
+        yield _budget(budget)
     if found.advice:
         yield ""
         yield bold(f"{'cold start':>11}{'request':>12}{'size':>11}  what may help")
@@ -69,6 +75,12 @@ def _packages(found: Examination, *, whole: bool) -> Iterator[str]:
         ms = milliseconds(times.get(weight.package, 0.0)) if weight.used else "no import"
         yield f"{size(weight.size):>10}{ms:>12}  {name}"
     yield f"{'':>10}{milliseconds(times.get(PYTHON, 0.0)):>12}  {dim('what comes with Python')}"
+
+
+def _budget(budget: Budget) -> str:
+    found, limit = (amount(budget.name, each) for each in (budget.found, budget.limit))
+    verdict = red("exceeded") if budget.exceeded else green("kept")
+    return f"{found:>11}{limit:>12}  {budget.name}: {verdict}"
 
 
 def _advice(advice: Advice) -> Iterator[str]:

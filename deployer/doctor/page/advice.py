@@ -8,6 +8,7 @@ from .table import Column, table
 _COLUMNS = (
     Column("What to do"),
     Column("Cold start", "figure"),
+    Column("First request", "figure"),
     Column("Bundle", "figure"),
     Column("Write into the settings", "code"),
 )
@@ -25,14 +26,19 @@ def advice(examination: Examination) -> Markup:
 
 
 def _row(each: Advice) -> tuple[str, ...]:
-    start, weight = each.gain_ms, each.gain_bytes
+    start, request, weight = each.gain_ms, each.request_gain_ms, each.gain_bytes
     untried = "not tried" if start is None and weight is None else ""
     return (
         joined(element("strong", each.what), element("span", each.why, class_="why")),
-        untried if start is None else _gain(start, milliseconds(abs(start)), "faster", "slower"),
-        "" if weight is None else _gain(weight, size(abs(weight)), "smaller", "larger"),
+        untried if start is None else _time(start),
+        "" if request is None else _time(request),
+        _gain(weight, size(abs(weight)), "smaller", "larger") if weight else "",
         element("code", each.setting) if each.setting else "",
     )
+
+
+def _time(gain: float) -> Markup | str:
+    return _gain(gain, milliseconds(abs(gain)), "faster", "slower") if gain else "no change"
 
 
 def _gain(gain: float, shown: str, better: str, worse: str) -> Markup:

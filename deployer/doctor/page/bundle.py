@@ -59,7 +59,7 @@ def _boxes(
 ) -> Iterable[Markup]:
     _lay("w", weights, geometry)
     for place, weight in enumerate(weights):
-        _lay(f"w{place}-", weight.parts, geometry)
+        _lay(f"w{place}-", _sized(weight), geometry)
         yield box(
             _name(weight),
             size(weight.size) if weight.used else f"{size(weight.size)}, never used",
@@ -72,8 +72,8 @@ def _boxes(
 
 
 def _parts(above: str, weight: Weight) -> Markup:
-    boxes = (_part(f"{above}-{place}", part, weight) for place, part in enumerate(weight.parts))
-    return element("div", *boxes, class_="parts", role="group") if weight.parts else Markup()
+    boxes = [_part(f"{above}-{place}", part, weight) for place, part in enumerate(_sized(weight))]
+    return element("div", *boxes, class_="parts", role="group") if boxes else Markup()
 
 
 def _part(name: str, part: Part, weight: Weight) -> Markup:
@@ -100,6 +100,12 @@ def _lay(prefix: str, sized: Sequence[Weight] | Sequence[Part], geometry: Geomet
                 width=at.width / frame.width,
                 height=at.height / frame.height,
             )
+
+
+def _sized(weight: Weight) -> list[Part]:
+    """Its parts; one alone says nothing."""
+    parts = [part for part in weight.parts if part.size]
+    return parts if len(parts) > 1 else []
 
 
 def _name(weight: Weight) -> str:

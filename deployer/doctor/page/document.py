@@ -10,6 +10,7 @@ from importlib import resources
 
 from ..examination import Examination
 from .advice import advice
+from .budgets import budgets
 from .bundle import bundle
 from .geometry import Geometry
 from .imports import imports
@@ -26,6 +27,7 @@ def page(examination: Examination) -> str:
         "main",
         summary(examination),
         phases(examination, geometry) if examination.phases else "",
+        budgets(examination) if examination.budgets else "",
         advice(examination),
         imports(examination, geometry) if examination.imports else "",
         bundle(examination, geometry) if examination.unzipped else "",

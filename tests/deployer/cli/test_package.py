@@ -67,3 +67,14 @@ def test_it_explains_what_is_in_them(project: Path, capsys: pytest.CaptureFixtur
     explanation = json.loads(capsys.readouterr().out)["explanation"]
     assert explanation["code"] > 0
     assert explanation["packages"] == []
+
+
+def test_a_bundle_over_budget_fails(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    settings = json.loads((project / "lift_settings.json").read_text())
+    settings["live"]["budgets"] = {"unzipped_mb": 0.01}
+    (project / "lift_settings.json").write_text(json.dumps(settings))
+    assert lift("--json", "package") == 1
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert "error: live is over budget: unzipped the bundle has" in shown.err
+    assert "hint: lift doctor live" in shown.err

@@ -1,6 +1,14 @@
 """An examination as ``lift doctor`` could have found it, small enough to read."""
 
-from lift.deployer.doctor.examination import Advice, Examination, Import, Part, Phase, Weight
+from lift.deployer.doctor.examination import (
+    Advice,
+    Budget,
+    Examination,
+    Import,
+    Part,
+    Phase,
+    Weight,
+)
 
 MB = 1024 * 1024
 
@@ -17,7 +25,7 @@ EXAMINATION = Examination(
     stage="production",
     function="shop-production",
     runtime="python3.12",
-    machine="this machine (x86_64, 2 processors)",
+    machine="AMD EPYC, x86_64, Python 3.12",
     runs=5,
     phases=(
         Phase("runtime", "Python and AWS's runtime client start", 40.0, 38.0, 47.0),
@@ -40,8 +48,17 @@ EXAMINATION = Examination(
         Weight("pillow", "12.0", 12 * MB, 200, used=False),
     ),
     advice=(
-        Advice("warm", "warm it", "/ is slow", '"warm_requests": ["/"]', gain_ms=9.5),
+        Advice(
+            "warm",
+            "warm it",
+            "/ is slow",
+            '"warm_requests": ["/"]',
+            gain_ms=9.5,
+            request_gain_ms=11.0,
+        ),
         Advice("unused", "drop pillow", "never used", gain_ms=-0.2, gain_bytes=12 * MB),
+        Advice("bytecode", "keep bytecode", "it compiles", gain_ms=0.0),
         Advice("lazy", "import decimal later", "no request needs it"),
     ),
+    budgets=(Budget("init_ms", 100, 135.0), Budget("unzipped_mb", 40, 34.0)),
 )

@@ -4,6 +4,7 @@ import sys
 
 from lift.deployer.bundle import image, inputs, target
 from lift.deployer.bundle.docker.build import Way
+from lift.deployer.doctor.budgets import held
 from lift.deployer.settings import Stage
 
 from ..bundle.wheels import Index
@@ -139,6 +140,21 @@ IN_CONTAINER: Case[Stage] = Case(
         (False, "own:1", ("libpq-devel",)),
     ),
 )
+
+
+def exceeded(stage: Stage) -> list[str]:
+    """The budgets that a bundle of 70 MB, 30 zipped, is over."""
+    found = held(stage.budgets, {"unzipped_mb": 70, "zipped_mb": 30})
+    return [budget.name for budget in found if budget.exceeded]
+
+
+BUDGETS: Case[Stage] = Case(
+    "budgets",
+    {"unzipped_mb": 60},
+    {"unzipped_mb": 80, "zipped_mb": 20},
+    exceeded,
+    ([], ["unzipped_mb"], ["zipped_mb"]),
+)
 BASE_IMAGE: Case[Stage] = Case(
     "base_image",
     "own:1",
@@ -162,6 +178,6 @@ GROUPS = (
         SHAPE,
         BARE | {"runtime": RUNTIME},
     ),
-    Group("containers", loaded, (IN_CONTAINER,)),
+    Group("containers", loaded, (IN_CONTAINER, BUDGETS)),
     Group("images", loaded, (BASE_IMAGE,), BARE | {"package": "image"}),
 )

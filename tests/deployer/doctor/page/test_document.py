@@ -46,9 +46,23 @@ def test_figures_phases_and_advice_are_told_with_their_units() -> None:
     assert "First request 15.0 ms the same one again takes 3.0 ms" in words
     assert "34.0 MB unzipped. 12.0 MB of it is never used until the first answer: pillow." in words
     assert "The application is imported 95.0 ms 94.0 ms to 101 ms" in words
-    assert 'warm it / is slow 9.5 ms faster "warm_requests": ["/"]' in words
+    assert 'warm it / is slow 9.5 ms faster 11.0 ms faster "warm_requests": ["/"]' in words
     assert "drop pillow never used 0.20 ms slower 12.0 MB smaller" in words
+
+
+def test_advice_that_changes_nothing_or_was_not_tried_says_so() -> None:
+    words = shown(page(EXAMINATION))
+    assert "keep bytecode it compiles no change" in words
     assert "import decimal later no request needs it not tried" in words
+
+
+def test_budgets_have_a_verdict() -> None:
+    words = shown(page(EXAMINATION))
+    assert "1 of 2 exceeded" in words
+    assert "init_ms 100 ms 135 ms ✗ 35.0 ms over" in words
+    assert "unzipped_mb 40.0 MB 34.0 MB ✓ kept" in words
+    kept = replace(EXAMINATION, budgets=EXAMINATION.budgets[1:])
+    assert "All are kept" in shown(page(kept))
 
 
 def test_each_chart_has_a_table_of_the_same() -> None:
