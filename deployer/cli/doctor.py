@@ -40,8 +40,9 @@ def command(
 
     The time of INIT by import, of the application's start and of its first request, the size of
     each package, and what settings would gain, each tried out. Where STAGE is deployed, its real
-    cold starts. And which kind of warmth would spare how many of them, and its price. The exit code is 1
-    when one of the "budgets" is exceeded.
+    cold starts. And which kind of warmth would spare how many of them, and its price.
+
+    The exit code is 1 when one of the "budgets" is exceeded.
     """
     from ..doctor import budgets
     from ..doctor.diagnosis import diagnose
