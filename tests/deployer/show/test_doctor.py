@@ -15,7 +15,7 @@ def text(*, whole: bool = False) -> list[str]:
 def test_it_begins_with_what_counts() -> None:
     assert text()[:2] == [
         "shop-production: INIT 135 ms, 34.0 MB unzipped",
-        "medians of 5 cold starts on this machine (x86_64, 2 processors)",
+        "medians of 5 cold starts on AMD EPYC, x86_64, Python 3.12",
     ]
 
 
@@ -51,7 +51,7 @@ def test_packages_show_size_and_time_or_that_nobody_imports_them() -> None:
 def test_advice_shows_what_it_changes_and_that_it_was_not_tried() -> None:
     lines = text()
     at = lines.index(" cold start     request       size  what may help")
-    assert lines[at + 1] == '    -9.5 ms   not tried             "warm_requests": ["/"]'
+    assert lines[at + 1] == '    -9.5 ms    -11.0 ms             "warm_requests": ["/"]'
     assert lines[at + 2].strip() == "warm it: / is slow"
     assert "   +0.20 ms   not tried   -12.0 MB  drop pillow" in lines
     assert "  not tried   not tried             import decimal later" in lines
@@ -60,4 +60,13 @@ def test_advice_shows_what_it_changes_and_that_it_was_not_tried() -> None:
 def test_a_small_gain_is_none() -> None:
     (advice, *_) = EXAMINATION.advice
     found = replace(EXAMINATION, advice=(replace(advice, gain_ms=0.0),))
-    assert "  no change   not tried" in shown(found)
+    assert "  no change    -11.0 ms" in shown(found)
+
+
+def test_budgets_say_whether_they_are_kept() -> None:
+    lines = text()
+    at = lines.index("      found     at most  budgets")
+    assert lines[at + 1 : at + 3] == [
+        "     135 ms      100 ms  init_ms: exceeded",
+        "    34.0 MB     40.0 MB  unzipped_mb: kept",
+    ]
