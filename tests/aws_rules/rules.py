@@ -16,6 +16,7 @@ from .domains import Domains
 from .faults import Fault, Faults
 from .functions import Functions
 from .invocations import Invocations, Invoke
+from .kept import client
 from .lag import Lag
 from .limits import Limits
 from .load_balancers import LoadBalancers
@@ -71,7 +72,7 @@ class AwsRules:
         )
 
     def attach(self, session: boto3.Session) -> boto3.Session:
-        self._memory.plain = session.client("lambda")  # made before the hooks, so without them
+        self._memory.plain = client("lambda", session.region_name)
         session.events.register("before-parameter-build.*", self._before)
         session.events.register("before-call.*", self._instead)
         session.events.register("after-call.*", self._after)

@@ -10,8 +10,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
-import boto3
-import botocore.session
 import pytest
 from moto import mock_aws
 
@@ -27,11 +25,12 @@ from lift.deployer.settings.stage import Stage
 from lift.deployer.ui import Recorder
 
 from ..aws_rules import AwsRules, FakeClock, Invoke
+from ..aws_rules.kept import KeptSession, client
 
 REGION = "eu-west-1"
 ACCOUNT = "123456789012"
 FUNCTION = "shop-production"
-LOADER = botocore.session.Session().get_component("data_loader")  # reads each service once
+_SESSIONS: list[KeptSession] = []  # those that no stage is using
 
 
 @dataclass
@@ -45,6 +44,7 @@ class Bench:
     stage: Stage
     rules: AwsRules
     ui: Recorder
+    session: KeptSession
     code: str = "v1"
     dependencies: str | None = "django"
     commit: str = "c0ffee"
@@ -62,13 +62,11 @@ class Bench:
         return clock if self.deadline is None else Deadline(clock, self.deadline)
 
     def connect(self) -> Aws:
-        """To the stage as it is now; session and clients are made once, to save time."""
+        """To the stage as it is now."""
         if self.aws is None:
-            core = botocore.session.Session()
-            core.register_component("data_loader", LOADER)
-            session = boto3.Session(botocore_session=core, region_name=REGION)
-            self.rules.attach(session)
-            self.aws = connect(self.stage, self.ui, session=session, clock=self.clock)
+            self.session.renew()
+            self.rules.attach(self.session)
+            self.aws = connect(self.stage, self.ui, session=self.session, clock=self.clock)
         return replace(self.aws, ui=self.ui, target=replace(self.aws.target, stage=self.stage))
 
     def build(self, stage: Stage, published: OnAws) -> Bundle:
@@ -99,7 +97,7 @@ class Bench:
 
     def client(self, service: Any) -> Any:
         """A client without the rules, to look at what is there."""
-        return boto3.client(service, region_name=REGION)
+        return client(service, REGION)
 
     def live(self) -> str:
         return str(
@@ -161,4 +159,6 @@ def bench(folder: Path, invoke: Invoke | None = None, **settings: Any) -> Iterat
         for name in ("AWS_PROFILE", "AWS_ENDPOINT_URL", "AWS_REGION", "AWS_DEFAULT_REGION"):
             patch.delenv(name, raising=False)
         rules = AwsRules(FakeClock(), invoke)
-        yield Bench(folder, stage(folder, **settings), rules, Recorder())
+        session = _SESSIONS.pop() if _SESSIONS else KeptSession(REGION)
+        yield Bench(folder, stage(folder, **settings), rules, Recorder(), session)
+        _SESSIONS.append(session)

@@ -12,8 +12,8 @@ from typing import Any
 
 from botocore import xform_name
 
+from ...aws_rules.kept import client
 from ..bench import REGION
-from .clients import client
 
 _PROTOCOLS = {"tcp": "6", "udp": "17"}  # awscli/customizations/ec2/protocolarg.py
 _INNER = re.compile(r"^\$\((.*)\)$")
@@ -29,7 +29,7 @@ def carry_out(line: str) -> str:
     if query:
         assert options.pop("output") == ["text"]
     assert region == REGION
-    called = client(service)
+    called = client(service, region)
     operation = command.replace("-", "_")
     shape = called.meta.service_model.operation_model(
         called.meta.method_to_api_mapping[operation]

@@ -10,9 +10,9 @@ from typing import Any
 from lift.deployer.network.finding import Finding
 from lift.deployer.settings.stage import VpcConfig
 
+from ...aws_rules.kept import client
 from ..bench import REGION, Bench, bench
 from .aws_cli import carry_out
-from .clients import client
 
 
 @dataclass
@@ -33,11 +33,11 @@ class Ground:
 
     @property
     def ec2(self) -> Any:
-        return client("ec2")
+        return client("ec2", REGION)
 
     @property
     def rds(self) -> Any:
-        return client("rds")
+        return client("rds", REGION)
 
     def placed(self, *subnets: str) -> None:
         """The settings now name these subnets."""
@@ -74,7 +74,7 @@ class Ground:
 
     def redis(self) -> str:
         """A replication group in the database's group and subnets; its primary's host."""
-        made = client("elasticache").create_replication_group(
+        made = client("elasticache", REGION).create_replication_group(
             ReplicationGroupId="shop", ReplicationGroupDescription="x", Engine="redis"
         )["ReplicationGroup"]
         self.cluster(made["MemberClusters"][0])
@@ -82,7 +82,7 @@ class Ground:
 
     def cluster(self, name: str, **told: object) -> None:
         """A cache of one node there, of which AWS tells more than the emulator does."""
-        caches = client("elasticache")
+        caches = client("elasticache", REGION)
         caches.create_cache_subnet_group(
             CacheSubnetGroupName=self.vpc,
             CacheSubnetGroupDescription="x",
@@ -161,7 +161,7 @@ def ground(folder: Path, block: str = "10.0") -> Iterator[Ground]:
 
 def prepare(stage: Bench, block: str) -> Ground:
     """One such VPC, with addresses that begin with ``block``."""
-    ec2 = client("ec2")
+    ec2 = client("ec2", REGION)
     vpc = ec2.create_vpc(CidrBlock=f"{block}.0.0/16")["Vpc"]["VpcId"]
     for switch in ("EnableDnsHostnames", "EnableDnsSupport"):
         ec2.modify_vpc_attribute(VpcId=vpc, **{switch: {"Value": True}})
@@ -189,7 +189,7 @@ def prepare(stage: Bench, block: str) -> Ground:
 
 
 def subnet(stage: Bench, vpc: str, block: str, zone: str) -> str:
-    made = client("ec2").create_subnet(
+    made = client("ec2", REGION).create_subnet(
         VpcId=vpc, CidrBlock=block, AvailabilityZone=f"{REGION}{zone}"
     )
     return str(made["Subnet"]["SubnetId"])
@@ -197,7 +197,7 @@ def subnet(stage: Bench, vpc: str, block: str, zone: str) -> str:
 
 def table(stage: Bench, vpc: str, *subnets: str, **target: str) -> str:
     """A route table for ``subnets`` whose default route leads to ``target``."""
-    ec2 = client("ec2")
+    ec2 = client("ec2", REGION)
     made = str(ec2.create_route_table(VpcId=vpc)["RouteTable"]["RouteTableId"])
     if target:
         ec2.create_route(RouteTableId=made, DestinationCidrBlock="0.0.0.0/0", **target)
@@ -207,5 +207,5 @@ def table(stage: Bench, vpc: str, *subnets: str, **target: str) -> str:
 
 
 def group(stage: Bench, vpc: str, name: str) -> str:
-    made = client("ec2").create_security_group(GroupName=name, Description=name, VpcId=vpc)
+    made = client("ec2", REGION).create_security_group(GroupName=name, Description=name, VpcId=vpc)
     return str(made["GroupId"])
