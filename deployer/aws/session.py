@@ -8,6 +8,7 @@ invocations.
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.metadata import version
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -248,6 +249,7 @@ def _session(stage: Stage) -> "boto3.Session":
     return session
 
 
+@cache  # asked for at each use of a client, and the version is a search on the disk
 def _config(
     *, attempts: int = 8, read_timeout: float = 60, connect_timeout: float = _CONNECT_TIMEOUT
 ) -> "Config":
