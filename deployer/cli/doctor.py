@@ -57,6 +57,6 @@ def command(
     else:
         context.ui.text(shown(found, whole=context.verbose))
     if html:
-        context.ui.step(f"the page is {write(found.examination, html)}")
+        context.ui.step(f"the page is {write(found, html)}")
     made = found.examination
     budgets.refuse(made.stage, made.budgets, lambda: budgets.slowest(made))

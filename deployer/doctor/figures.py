@@ -18,3 +18,10 @@ def percent(share: float) -> str:
     if share < 0.001:
         return "under 0.1 %" if share else "0 %"
     return f"{share * 100:.{0 if share >= 0.0095 else 1}f} %"
+
+
+def dollars(sum_: float) -> str:
+    """ "$0.46"; less than a cent is not nothing."""
+    if 0 < sum_ < 0.005:
+        return "under $0.01"
+    return f"-${-sum_:,.2f}" if sum_ <= -0.005 else f"${abs(sum_):,.2f}"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from ..doctor.choice import Choice
+from ..doctor.figures import dollars
 from ..doctor.warmth import Option
 from ..style import bold, dim, green
 
@@ -34,10 +35,3 @@ def _advice(choice: Choice) -> Iterator[str]:
     else:
         yield bold("recommended: nothing")
     yield from (f"    {line}" for line in (best.setting, choice.also) if line)
-
-
-def dollars(sum_: float) -> str:
-    """ "$0.46"; less than a cent is not nothing."""
-    if 0 < sum_ < 0.005:
-        return "under $0.01"
-    return f"-${-sum_:,.2f}" if sum_ <= -0.005 else f"${abs(sum_):,.2f}"

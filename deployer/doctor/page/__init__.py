@@ -1,4 +1,4 @@
-"""The page of ``lift doctor --html``: an examination as one HTML file that one can pass on."""
+"""The page of ``lift doctor --html``: a diagnosis as one HTML file that one can pass on."""
 
 from .document import page
 from .file import check_place, write

@@ -8,7 +8,7 @@ import base64
 import hashlib
 from importlib import resources
 
-from ..examination import Examination
+from ..diagnosis import Diagnosis
 from .advice import advice
 from .budgets import budgets
 from .bundle import bundle
@@ -17,18 +17,22 @@ from .imports import imports
 from .markup import Markup, element, joined
 from .method import method
 from .phases import phases
+from .starts import starts
 from .summary import summary
+from .warmth import warmth
 
 
-def page(examination: Examination) -> str:
-    """``examination`` as the text of an HTML file."""
-    geometry = Geometry()
+def page(diagnosis: Diagnosis) -> str:
+    """``diagnosis`` as the text of an HTML file."""
+    examination, geometry = diagnosis.examination, Geometry()
     body = element(
         "main",
         summary(examination),
         phases(examination, geometry) if examination.phases else "",
         budgets(examination) if examination.budgets else "",
         advice(examination),
+        starts(diagnosis.deployed, geometry),
+        warmth(diagnosis.choice),
         imports(examination, geometry) if examination.imports else "",
         bundle(examination, geometry) if examination.unzipped else "",
         method(examination),

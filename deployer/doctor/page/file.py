@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 from ...errors import LiftError
-from ..examination import Examination
+from ..diagnosis import Diagnosis
 from .document import page
 
 
@@ -21,7 +21,7 @@ def check_place(file: Path) -> None:
         raise LiftError(f"{place} is a folder", hint="name a file in it: page.html")
 
 
-def write(examination: Examination, file: Path) -> str:
+def write(diagnosis: Diagnosis, file: Path) -> str:
     """Write the page to ``file``; the address to open it by ("file://…").
 
     Raises ``LiftError`` when it cannot be written there; what was there stays.
@@ -29,7 +29,7 @@ def write(examination: Examination, file: Path) -> str:
     check_place(file)
     place = file.absolute()
     try:
-        _replace(place, page(examination))
+        _replace(place, page(diagnosis))
     except OSError as error:
         raise LiftError(f"{place} cannot be written: {error.strerror}") from None
     return place.as_uri()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lift.deployer.doctor.figures import milliseconds, percent, size
+from lift.deployer.doctor.figures import dollars, milliseconds, percent, size
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,18 @@ def test_sizes_are_as_lambda_counts(count: int, shown: str) -> None:
 )
 def test_shares_are_percents(share: float, shown: str) -> None:
     assert percent(share) == shown
+
+
+@pytest.mark.parametrize(
+    ("sum_", "said"),
+    [
+        (0, "$0.00"),
+        (0.001, "under $0.01"),
+        (0.46, "$0.46"),
+        (1234.5, "$1,234.50"),
+        (-0.001, "$0.00"),
+        (-3.456, "-$3.46"),
+    ],
+)
+def test_dollars_have_cents(sum_: float, said: str) -> None:
+    assert dollars(sum_) == said

@@ -2,11 +2,9 @@
 
 from dataclasses import replace
 
-import pytest
-
 from lift.deployer.doctor.choice import NOTHING, Choice
 from lift.deployer.doctor.warmth import Option
-from lift.deployer.show.choice import dollars, shown
+from lift.deployer.show.choice import shown
 from lift.deployer.style import plain
 
 WARM = Option("keep_warm", '"keep_warm": true', 0.713, 0.0027, 1.2)
@@ -49,18 +47,3 @@ def test_nothing_can_be_recommended() -> None:
 def test_what_the_settings_have_is_said() -> None:
     lines = text(replace(CHOICE, present=("keep_warm",)))
     assert "recommended: keep_warm, which the settings have; so much of it:" in lines
-
-
-@pytest.mark.parametrize(
-    ("sum_", "said"),
-    [
-        (0, "$0.00"),
-        (0.001, "under $0.01"),
-        (0.46, "$0.46"),
-        (1234.5, "$1,234.50"),
-        (-0.001, "$0.00"),
-        (-3.456, "-$3.46"),
-    ],
-)
-def test_dollars_have_cents(sum_: float, said: str) -> None:
-    assert dollars(sum_) == said

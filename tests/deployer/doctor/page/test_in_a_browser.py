@@ -7,7 +7,7 @@ import pytest
 
 from lift.deployer.doctor.page import write
 
-from ..examined import EXAMINATION
+from ..diagnosed import DIAGNOSIS
 from .chromium import PROGRAM, Chromium, chromium
 
 pytestmark = pytest.mark.skipif(PROGRAM is None, reason="there is no Chromium on this machine")
@@ -29,7 +29,7 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chromium]:
 @pytest.fixture
 def opened(browser: Chromium, tmp_path: Path) -> Iterator[Chromium]:
     """The page, of which the browser has nothing to complain about, then or later."""
-    write(EXAMINATION, tmp_path / "page.html")
+    write(DIAGNOSIS, tmp_path / "page.html")
     browser.open(tmp_path / "page.html")
     yield browser
     assert browser.complaints == []
