@@ -28,6 +28,9 @@ ASSUMED = Demand(
     tuple(Cold(1, at) for at in range(168)),
 )
 
+# A kind that is not worth its price is shown in a form that avoids this part of the most it can.
+ENOUGH = 0.8
+
 _WARM = '"warm_requests": ["/"]'
 
 NOTHING = Option("nothing", "", 0.0, 0.0, 0.0)
@@ -94,7 +97,7 @@ def weigh(case: Case, basis: tuple[str, ...] = ()) -> Choice:
     for kind in _KINDS:
         options = [] if refused and kind is warmth.snap_start else list(kind(case))
         if options:
-            best.append(max(options, key=lambda option: (option.net, -option.cost)))
+            best.append(_best(options))
     if case.wait_ms < NOTICED_MS:
         best = best[:1]
     options = sorted(best, key=lambda option: -option.net)
@@ -110,6 +113,14 @@ def weigh(case: Case, basis: tuple[str, ...] = ()) -> Choice:
     )
 
 
+def _best(options: list[Option]) -> Option:
+    """The form of a kind that wins most. Where none wins, of those that do much of what it can."""
+    enough = ENOUGH * max(option.avoided for option in options)
+    won = [option for option in options if option.net > 0]
+    much = [option for option in options if option.avoided >= enough]
+    return max(won or much, key=lambda option: (option.net, -option.cost))
+
+
 def _start(seen: ColdStarts | None) -> float | None:
     """What INIT takes, None where nobody waited for one or a snapshot spares it."""
     return None if seen is None or seen.restored else seen.whole.p50_ms or seen.pings.p50_ms
@@ -120,7 +131,7 @@ def _restore(seen: ColdStarts | None) -> float:
 
 
 def _basis(found: Deployed, case: Case, measured: str) -> Iterator[str]:
-    yield f"a cold start takes {case.wait_ms:.0f} ms, {measured}"
+    yield f"a cold start takes {case.wait_ms:,.0f} ms, {measured}"
     seen, demand = found.cold_starts, found.demand
     if seen is None or demand is None:
         yield (
@@ -129,12 +140,12 @@ def _basis(found: Deployed, case: Case, measured: str) -> Iterator[str]:
         )
     elif demand.modelled:
         yield (
-            f"{demand.requests} requests of the log; environments were kept warm then, so the cold "
-            f"starts are those that there would be if each was given up after {IDLE // 60_000} "
-            "minutes without a request"
+            f"{demand.requests:,} requests of the log; environments were kept warm then, so the "
+            "cold starts are those that there would be if each was given up after "
+            f"{IDLE // 60_000} minutes without a request"
         )
     else:
-        yield f"{demand.requests} requests and {len(demand.colds)} cold starts of the log"
+        yield f"{demand.requests:,} requests and {len(demand.colds):,} cold starts of the log"
     yield f"a second less of waiting is taken to be worth ${WORTH:g}"
     if case.prices.assumed:
         yield case.prices.assumed

@@ -9,6 +9,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from lift.warmers.keep_warm import EVERY, HOLD
 
@@ -48,13 +49,15 @@ _WORKDAYS = range(5)
 @dataclass(frozen=True)
 class Option:
     """``setting`` is the line to write, "" for no warmth. ``avoided`` is the part of the waiting,
-    0 to 1, ``cost`` what it adds, in dollars a month; ``net`` is what is won."""
+    0 to 1, ``cost`` what it adds, in dollars a month; ``net`` is what is won. ``remark``: what else
+    to know."""
 
     kind: str
     setting: str
     avoided: float
     cost: float
     net: float
+    remark: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,14 +87,22 @@ class Case:
         """Cold starts a month."""
         return len(self.demand.colds) * self.a_month
 
+    @cached_property
+    def counted(self) -> Counter[tuple[int, int, int]]:
+        """The cold starts by level, weekday and hour."""
+        hours = [(hour.weekday, hour.hour) for hour in self.demand.hours]
+        return Counter((cold.level, *hours[cold.at]) for cold in self.demand.colds)
+
     def worth(self, avoided: float) -> float:
         """Dollars a month for that part of the waiting."""
         return avoided * self.colds * self.wait_ms / 1000 * WORTH
 
-    def option(self, kind: str, value: object, avoided: float, cost: float) -> Option:
+    def option(
+        self, kind: str, value: object, avoided: float, cost: float, remark: str = ""
+    ) -> Option:
         """``value`` is the setting's."""
         setting = f'"{kind}": {json.dumps(value)}'
-        return Option(kind, setting, avoided, cost, self.worth(avoided) - cost)
+        return Option(kind, setting, avoided, cost, self.worth(avoided) - cost, remark)
 
 
 def keep_warm(case: Case) -> Iterator[Option]:
@@ -102,7 +113,7 @@ def keep_warm(case: Case) -> Iterator[Option]:
         value = True if instances == 1 else {"every": EVERY, "instances": instances}
         billed = _PING_MS if instances == 1 else _HELD_MS
         cost = prices.keep_warm(case.prices, _memory(case), _SECONDS, instances, billed)
-        yield case.option("keep_warm", value, KEPT * spared, cost)
+        yield case.option("keep_warm", value, KEPT * spared, cost, "Lambda may replace them")
 
 
 def provisioned(case: Case) -> Iterator[Option]:
@@ -151,7 +162,8 @@ def snap_start(case: Case) -> Iterator[Option]:
     spared = max(1 - case.restore_ms / case.wait_ms, 0.0) if case.wait_ms else 0.0
     kept = case.stage.keep_releases
     cost = prices.snap_start(case.prices, _memory(case), kept, case.colds, case.start_ms)
-    yield case.option("snap_start", True, spared, cost)
+    remark = f"{case.restore_ms:,.0f} ms remain; paid for each of up to {kept} versions kept"
+    yield case.option("snap_start", True, spared, cost, remark)
 
 
 def no_snap_start(stage: Stage) -> str:
@@ -168,11 +180,13 @@ def present(stage: Stage) -> tuple[str, ...]:
 
 def _up_to(case: Case) -> Iterator[tuple[int, float]]:
     """A number of environments, and the part of the cold starts that would not have been."""
-    counted = Counter(cold.level for cold in case.demand.colds)
+    levels = Counter[int]()
+    for (level, _, _), colds in case.counted.items():
+        levels[level] += colds
     spared = 0
-    for instances in sorted(level for level in counted if level <= _MOST):
-        spared += counted[instances]
-        yield instances, spared / counted.total()
+    for instances in sorted(level for level in levels if level <= _MOST):
+        spared += levels[instances]
+        yield instances, spared / levels.total()
 
 
 def _too_many(case: Case, instances: int) -> bool:
@@ -185,13 +199,12 @@ def _by_hour(case: Case, instances: int, days: range) -> tuple[list[float], list
     """For each hour of the day: the part of the cold starts that so many would spare, and the
     hours a month that they are at work."""
     spared, run = [0.0] * 24, [0.0] * 24
-    hours = case.demand.hours
-    for hour in hours:
-        if hour.weekday in days:
-            run[hour.hour] += min(hour.busy, instances) * case.a_month
-    for cold in case.demand.colds:
-        if cold.level <= instances and hours[cold.at].weekday in days:
-            spared[hours[cold.at].hour] += 1 / len(case.demand.colds)
+    for each in case.demand.hours:
+        if each.weekday in days:
+            run[each.hour] += min(each.busy, instances) * case.a_month
+    for (level, weekday, hour), colds in case.counted.items():
+        if level <= instances and weekday in days:
+            spared[hour] += colds / len(case.demand.colds)
     return spared, run
 
 

@@ -22,7 +22,8 @@ def shown(choice: Choice) -> Iterator[str]:
 
 
 def _option(each: Option, *, best: bool) -> str:
-    line = f"{each.avoided:>6.0%}{dollars(each.cost):>15}  {each.setting or 'nothing'}"
+    remark = dim(f"  ({each.remark})") if each.remark else ""
+    line = f"{each.avoided:>6.0%}{dollars(each.cost):>15}  {each.setting or 'nothing'}{remark}"
     return f"{green('→')} {line}" if best else f"  {line}"
 
 

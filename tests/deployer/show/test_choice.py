@@ -7,7 +7,7 @@ from lift.deployer.doctor.warmth import Option
 from lift.deployer.show.choice import shown
 from lift.deployer.style import plain
 
-WARM = Option("keep_warm", '"keep_warm": true', 0.713, 0.0027, 1.2)
+WARM = Option("keep_warm", '"keep_warm": true', 0.713, 0.0027, 1.2, "no promise")
 CHOICE = Choice(
     118.2,
     812,
@@ -30,7 +30,7 @@ def test_each_option_has_what_it_avoids_and_adds_and_the_line_to_write() -> None
         "118 cold starts a month without any, 812 ms each",
         "",
         "  avoids   adds a month",
-        '→    71%    under $0.01  "keep_warm": true',
+        '→    71%    under $0.01  "keep_warm": true  (no promise)',
         "      0%          $0.00  nothing",
         "  not possible: snap_start: python3.11 does not have it",
         "",
