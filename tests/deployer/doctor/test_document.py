@@ -5,7 +5,11 @@ import re
 from pathlib import Path
 from typing import Any
 
+from lift.deployer.doctor.choice import choose
+from lift.deployer.doctor.deployed import UNASKED
+from lift.deployer.doctor.diagnosis import Diagnosis
 from lift.deployer.doctor.document import document
+from lift.deployer.settings.stage import Stage
 
 from .examined import EXAMINATION
 
@@ -16,7 +20,9 @@ def test_its_fields_are_those_of_the_page() -> None:
     table = PAGE.read_text(encoding="utf-8").partition("### As JSON")[2].partition("\n#")[0]
     rows = re.findall(r"^\| (`.*?) \|", table, flags=re.MULTILINE)
     listed = [name for row in rows for name in re.findall(r"`(\w+)`", row)]
-    assert listed == list(document(EXAMINATION))
+    stage = Stage("production", Path(), "shop", Path("lift_settings.json"))
+    diagnosis = Diagnosis(EXAMINATION, UNASKED, choose(stage, UNASKED, 300, 10))
+    assert listed == list(diagnosis.document())
 
 
 def test_imports_are_as_deep_as_they_were() -> None:
