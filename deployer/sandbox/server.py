@@ -64,8 +64,8 @@ _only = threading.Lock()  # held while a sandbox runs: moto's state belongs to t
 class Sandbox:
     """Runs from ``start`` (or ``with``) to ``stop``; ``endpoint`` is what AWS_ENDPOINT_URL wants.
 
-    ``port`` 0 takes any free one; scheduled rules go by ``clock``. Raises ``SandboxError`` when it
-    cannot run here.
+    ``port`` 0 takes any free one; scheduled rules and idle environments go by ``clock``. Raises
+    ``SandboxError`` when it cannot run here.
     """
 
     def __init__(self, *, port: int = 0, ui: Ui, clock: Callable[[], float] = time.time) -> None:
@@ -76,7 +76,7 @@ class Sandbox:
         self._interpreters = Interpreters()
         self._permissions = Permissions()
         self._catalogue = Catalogue()
-        self._pool = Pool(self._environment)
+        self._pool = Pool(self._environment, clock=clock)
         self._invoker = Invoker(self._catalogue, self._pool)
         self._upstream = Upstream(self._invoker, self._permissions)
         self._doors = Doors(ui)
