@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
+from lift.warmers.bytecode import CODE
+
 from ..application import find_application
 from ..errors import BundleError
 from ..settings.stage import Stage
@@ -31,6 +33,7 @@ from . import (
     limits,
     loadable,
     native,
+    one_file,
     static,
     target,
 )
@@ -104,7 +107,7 @@ def build(
         own_native = native.find(own)
         if own_native or not there:  # a layer was checked before it went there
             _check_native([*_native(needed, ui), *own_native], stage, built_for, ui)
-        zipped = archive.write(entries, code_zip, salt=salt)
+        zipped = archive.write(_packed(entries, stage, built_for), code_zip, salt=salt)
     layer_zip.unlink(missing_ok=True)  # of an earlier run: it may be no part of this bundle
     made = layer.copy(kept, layer_zip) if kept and not there else kept
     return Bundle(handler.HANDLER, _environment(stage), zipped, made, needed)
@@ -126,7 +129,17 @@ def _image(
     entries = _merge(needed.entries(ui), own) if needed else own
     _check_size(entries, needed, None, limits.IMAGE, ui)
     _check_native([*_native(needed, ui), *native.find(own)], stage, built_for, ui)
-    return image.make(digest, stage, needed, own, ui)
+    beside = needed.entries(ui) if needed else ()
+    return image.make(digest, stage, needed, _packed(own, stage, built_for, beside), ui)
+
+
+def _packed(
+    entries: list[Entry], stage: Stage, built_for: Target, beside: Iterable[Entry] = ()
+) -> list[Entry]:
+    """``entries`` as they go up, where ``beside`` them lie others."""
+    if stage.bytecode != "archive":
+        return entries
+    return one_file.gather(entries, CODE, built_for, beside=beside)
 
 
 def _folder(output: Path) -> Path:

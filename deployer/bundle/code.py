@@ -31,6 +31,8 @@ def collect(
     sources.check(project, application, stage.root)
     generated = Entry(f"{handler.NAME}.py", handler.write(stage, application).encode())
     entries = [*project, *runtime_part.find(), generated]
+    if stage.bytecode == "archive":
+        entries.append(runtime_part.finder())
     with tempfile.TemporaryDirectory() as folder:
         if compiler:
             entries += _bytecode(entries, Path(folder), compiler)

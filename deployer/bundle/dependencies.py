@@ -18,10 +18,12 @@ from dataclasses import asdict, dataclass, field
 from functools import partial
 from pathlib import Path
 
+from lift.warmers.bytecode import DEPENDENCIES
+
 from ..cache import cache_dir, locked, settle
 from ..settings.stage import Stage
 from ..ui import Ui
-from . import direct, fitting, indexes, inputs, listing, provided
+from . import direct, fitting, indexes, inputs, listing, one_file, provided
 from . import slim as slimming
 from .archive import Entry
 from .built import Builder
@@ -47,9 +49,10 @@ class Dependencies:
     """What was resolved: ``digest`` (hexadecimal) names it in the cache and decides about layers.
 
     ``prefix`` is where the files go in the zip ("python/" in a layer), ``on_lambda`` the folder
-    that they end up in there. ``root`` and ``indexes`` say where packages are to be had, ``choice``
-    what is taken out of them, ``provided`` what the runtime has, ``finding`` what the application
-    does not reach, where that was looked for.
+    that they end up in there; ``archived`` says that their bytecode becomes one file. ``root`` and
+    ``indexes`` say where packages are to be had, ``choice`` what is taken out of them, ``provided``
+    what the runtime has, ``finding`` what the application does not reach, where that was looked
+    for.
     """
 
     pins: tuple[Pin, ...]
@@ -57,6 +60,7 @@ class Dependencies:
     prefix: str
     on_lambda: str
     compiler: Compiler | None
+    archived: bool
     root: Path
     indexes: tuple[str, ...] = field(repr=False)  # may have passwords
     choice: Choice
@@ -72,7 +76,7 @@ class Dependencies:
             "built": [self.builder.key(pin) for pin in self.pins if pin.source],
             "target": [self.target.python, self.target.machine, *self.target.glibc],
             "on_lambda": self.on_lambda,
-            "bytecode": self.compiler is not None,
+            "bytecode": self.compiler is not None and ("archive" if self.archived else True),
             "slim": asdict(self.choice),
         }
         return hashlib.sha256(json.dumps(described).encode()).hexdigest()
@@ -91,6 +95,13 @@ class Dependencies:
             yield Entry(self.prefix + path, file, executable, path.endswith(".pyc"))
         for file in self.libraries:  # /opt/lib or /var/task/lib
             yield Entry(f"lib/{file.name}", file, executable=True)
+
+    def packed(self, ui: Ui) -> list[Entry]:
+        """The files as they go up by themselves."""
+        entries = list(self.entries(ui))
+        if not self.archived:
+            return entries
+        return one_file.gather(entries, DEPENDENCIES, self.target, root=self.prefix)
 
     @property
     def libraries(self) -> list[Path]:
@@ -163,6 +174,7 @@ def find(stage: Stage, target: Target, compiler: Compiler | None, ui: Ui) -> Dep
         prefix,
         on_lambda,
         compiler,
+        stage.bytecode == "archive",
         stage.root,
         where,
         slimming.choose(stage),

@@ -13,10 +13,17 @@ from . import warming
 NAME = "lift_handler"
 HANDLER = f"{NAME}.handler"
 
-_RELEASE = """\
+_IMPORTS = """\
 import os
 import sys
+"""
+# Before all that is imported out of the archive.
+_ARCHIVE = """\
+import lift_bytecode
 
+lift_bytecode.install()
+"""
+_RELEASE = """\
 sys.stdout.write(  # once, at INIT: which release this is, for whoever reads the log
     f"LIFT_RELEASE version={os.environ.get('AWS_LAMBDA_FUNCTION_VERSION', 'unknown')} "
     f"{os.environ.get('LIFT_RELEASE', 'commit=unknown deps=unknown')} "
@@ -70,7 +77,8 @@ def write(stage: Stage, application: Application) -> str:
         setup += _PATH.format(folder=_quoted(application.import_root))
     if django:
         setup += _DJANGO_SETTINGS.format(module=_quoted(application.module))
-    parts = [_docstring(stage), _RELEASE, setup, body, warming.write(stage)]
+    archive = _ARCHIVE if stage.bytecode == "archive" else ""
+    parts = [_docstring(stage), _IMPORTS, archive, _RELEASE, setup, body, warming.write(stage)]
     return "\n".join(part for part in parts if part)
 
 

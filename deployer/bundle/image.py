@@ -99,7 +99,7 @@ def _with_dependencies(
     made_from = f"{_FORMAT} {connected.identity(base)} {needed.digest}"
     name = f"{repository}:{hashlib.sha256(made_from.encode()).hexdigest()[:_SHORT]}"
     if connected.identity(name) is None:
-        entries = list(needed.entries(ui))
+        entries = needed.packed(ui)
         ui.step(f"laying the dependencies on {base}")
         size = sum(entry.size for entry in entries)
         with (

@@ -35,7 +35,7 @@ def build(dependencies: Dependencies, limit: int, ui: Ui) -> Archive:
     """
     kept = _kept(dependencies)
     if kept is None:
-        entries = list(dependencies.entries(ui))
+        entries = dependencies.packed(ui)
         limits.check(entries, limit)
         size = sum(entry.size for entry in entries)
         with ui.progress("zipping the layer", size) as advance:

@@ -28,6 +28,7 @@ Lifespan = Literal["auto", "on", "off"]
 FrontDoor = Literal["http", "rest", "url", "alb", "none"]
 Architecture = Literal["x86_64", "arm64"]
 Package = Literal["zip", "image"]
+Bytecode = Literal["archive", True, False]  # in one file of a zip; beside each source; none
 LogFormat = Literal["text", "json"]
 Runtime = Literal["python3.11", "python3.12", "python3.13", "python3.14"]
 
@@ -103,7 +104,7 @@ class Stage:
     package: Package = "zip"
     base_image: str | None = None  # None: AWS's own for the runtime
     layer: bool = True
-    bytecode: bool = True
+    bytecode: Bytecode = "archive"
     s3_bucket: str | None = None
     budgets: Budgets = field(default_factory=Budgets)
     environment_variables: Mapping[str, str] = field(default_factory=dict, repr=False)

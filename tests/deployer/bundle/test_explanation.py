@@ -56,7 +56,7 @@ def test_each_package_says_who_brought_it_and_what_it_lost(root: Path) -> None:
 
 @pytest.mark.parametrize("layer", [True, False])
 def test_sizes_add_up(layer: bool, root: Path) -> None:
-    chosen = stage(root, layer=layer)
+    chosen = stage(root, layer=layer, bytecode=True)
     made = bundle.build(chosen, root.parent / "out", Recorder())
     found = explain(chosen, made, Recorder())
     zips = made.code.unzipped + (made.layer.unzipped if made.layer else 0)
