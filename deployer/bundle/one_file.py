@@ -11,7 +11,7 @@ compile.
 import marshal
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from lift.warmers import bytecode
 
@@ -53,6 +53,25 @@ def gather(
         return list(entries)
     native = {path.removeprefix(root): rest for path, rest in plain.items() if rest != ".py"}
     return [*kept, Entry(root + name, _archive(compiled, native), derived=True)]
+
+
+def sizes(archive: Path) -> dict[str, int]:
+    """Bytes of the bytecode in ``archive`` by its source, which lies in the folder of it; those of
+    the index under the archive's own name."""
+    content = archive.read_bytes()
+    start = _MAGIC + bytecode.LENGTH
+    end = start + int.from_bytes(content[_MAGIC:start], "little")
+    index = marshal.loads(content[start:end])  # noqa: S302  (lift wrote it)
+    starts = {
+        f"{folder}{module}.py": first
+        for folder, modules in index.items()
+        for module, first in modules.items()
+        if isinstance(first, int)
+    }
+    ordered = sorted(starts, key=starts.__getitem__)
+    ends = [*(starts[source] for source in ordered[1:]), len(content) - end]
+    found = {source: last - starts[source] for source, last in zip(ordered, ends, strict=True)}
+    return found | {archive.name: end}
 
 
 def _files(entries: Iterable[Entry], root: str, target: Target) -> Files:

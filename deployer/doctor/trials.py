@@ -55,8 +55,8 @@ def _bytecode(stage: Stage) -> Iterator[Trial]:
             "bytecode",
             "bring the bytecode along",
             "Python compiles each module at each cold start",
-            '"bytecode": true',
-            replace(stage, bytecode=True),
+            '"bytecode": "archive"',
+            replace(stage, bytecode="archive"),
         )
 
 

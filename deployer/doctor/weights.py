@@ -3,8 +3,11 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
 from importlib import metadata
+from pathlib import Path
 
-from ..bundle import distributions, listing
+from lift.warmers.bytecode import ARCHIVES
+
+from ..bundle import distributions, listing, one_file
 from .examination import Part, Weight
 from .origins import LIFT, lifts
 from .subject import Subject
@@ -50,7 +53,16 @@ def _owned(subject: Subject) -> Iterator[tuple[str, str, int]]:
     owners = distributions.owners(distributions.find(subject.packages))
     for folder in (subject.task, subject.opt):
         for file in listing.files(folder):
-            path = distributions.source(file)
-            if folder == subject.opt:
-                path = path.removeprefix("python/")
-            yield owners.get(path) or lifts(path), path, (folder / file).lstat().st_size
+            for source, size in _sizes(folder, file):
+                path = source.removeprefix("python/") if folder == subject.opt else source
+                yield owners.get(path) or lifts(path), path, size
+
+
+def _sizes(folder: Path, file: str) -> Iterator[tuple[str, int]]:
+    """What ``file`` of ``folder`` consists of, by path: an archive of bytecode of many."""
+    above, slash, name = file.rpartition("/")
+    if name in ARCHIVES:
+        for source, size in one_file.sizes(folder / file).items():
+            yield f"{above}{slash}{source}", size
+    else:
+        yield distributions.source(file), (folder / file).lstat().st_size

@@ -229,7 +229,7 @@ def test_an_extension_module_is_known_too(tmp_path: Path) -> None:
     for entry in one_file.gather([*entries, Entry(tagged, tmp_path / tagged)], CODE, HERE):
         if isinstance(entry.content, bytes):
             (tmp_path / entry.path).write_bytes(entry.content)
-    shutil.copy(runtime_part.finder().content, tmp_path)
+    (tmp_path / "lift_bytecode.py").write_bytes(runtime_part.finder().read())
     program = """
     import fast._bisect
     print(fast._bisect.__file__, fast._bisect.bisect([1, 2], 1))

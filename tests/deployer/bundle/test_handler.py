@@ -65,9 +65,17 @@ def test_django_can_be_asgi(tmp_path: Path) -> None:
     assert 'Adapter(application, interface="asgi")' in written
 
 
+def test_modules_come_out_of_the_archive_before_any_is_imported(tmp_path: Path) -> None:
+    application = Application("main", "app", "", FILE)
+    archived = handler.write(stage(tmp_path), application)
+    assert archived.index("lift_bytecode.install()") < archived.index("from lift.adapter")
+    assert "lift_bytecode" not in handler.write(stage(tmp_path, bytecode=True), application)
+
+
 def release_line(folder: Path, capsys: pytest.CaptureFixture[str]) -> str:
     """What the module prints before it imports the application."""
-    written = handler.write(stage(folder), Application("main", "app", "", FILE))
+    chosen = stage(folder, bytecode=True)
+    written = handler.write(chosen, Application("main", "app", "", FILE))
     file = folder / "lift_handler.py"
     file.write_text(written.partition("from lift")[0])
     runpy.run_path(str(file))

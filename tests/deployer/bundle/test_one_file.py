@@ -1,6 +1,7 @@
 """What goes into an archive of bytecode, and what stays beside it."""
 
 import marshal
+from pathlib import Path
 from typing import Any
 
 from lift.deployer.bundle import one_file
@@ -113,3 +114,15 @@ def test_it_is_the_same_in_whatever_order_the_files_come() -> None:
         for order in (entries, entries[::-1])
     )
     assert first == second
+
+
+def test_what_is_in_it_is_told_by_source(tmp_path: Path) -> None:
+    modules = ("cake", "shop/__init__", "shop/bread")
+    *_, made = one_file.gather([*sources(*modules), *files("fast.so")], "x.bytecode", TARGET)
+    archive = tmp_path / "x.bytecode"
+    archive.write_bytes(made.read())
+    found = one_file.sizes(archive)
+    assert sum(found.values()) == made.size
+    index = found.pop("x.bytecode")
+    assert index > 0
+    assert found == {f"{module}.py": len(f"<{module}>") for module in modules}

@@ -69,8 +69,10 @@ def grouped(there: Built) -> list[str]:
     return there.has("lemon.py", "pepper.py")
 
 
-def is_compiled(there: Built) -> bool:
-    return any(name.endswith(".pyc") for name in there.code)
+def compiled(there: Built) -> list[str]:
+    """Where the bytecode of the application is."""
+    files = ("__pycache__/main", "lift_code.bytecode")
+    return [file for file in files if any(name.startswith(file) for name in there.code)]
 
 
 def has_static(there: Built) -> bool:
@@ -127,7 +129,13 @@ SHAPE: tuple[Case[Built], ...] = (
     Case("groups", ["sour"], ["hot"], grouped, ([], ["lemon.py"], ["pepper.py"])),
     Case("extras", ["sweet"], ["salty"], extras, ([], ["sugar.py"], ["salt.py"])),
     Case("layer", False, True, lambda there: bool(there.layer), (True, False, True)),
-    Case("bytecode", False, True, is_compiled, (True, False, True)),
+    Case(
+        "bytecode",
+        False,
+        True,
+        compiled,
+        (["lift_code.bytecode"], [], ["__pycache__/main"]),
+    ),
 )
 IN_CONTAINER: Case[Stage] = Case(
     "docker",
