@@ -232,7 +232,7 @@ def test_an_extension_module_is_known_too(tmp_path: Path) -> None:
     (tmp_path / "lift_bytecode.py").write_bytes(runtime_part.finder().read())
     program = """
     import fast._bisect
-    print(fast._bisect.__file__, fast._bisect.bisect([1, 2], 1))
+    print(fast._bisect.__file__, fast._bisect.bisect_right([1, 2], 1))
     """
     assert said(tmp_path, program) == f"{tmp_path}/{tagged} 1"
 
