@@ -21,24 +21,19 @@ from .project import PROJECT
 SETTINGS = """\
 SECRET_KEY = "only for the benchmark"
 ALLOWED_HOSTS = ["*"]
-INSTALLED_APPS = [
-    "django.contrib.admin",
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.sessions",
-    "django.contrib.messages",
-    "django.contrib.staticfiles",
-    "rest_framework",
-    "shop",
-]
+BROUGHT_ALONG = ("admin", "auth", "contenttypes", "sessions", "messages", "staticfiles")
+INSTALLED_APPS = [*(f"django.contrib.{name}" for name in BROUGHT_ALONG), "rest_framework", "shop"]
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    f"django.{module}Middleware"
+    for module in (
+        "middleware.security.Security",
+        "contrib.sessions.middleware.Session",
+        "middleware.common.Common",
+        "middleware.csrf.CsrfView",
+        "contrib.auth.middleware.Authentication",
+        "contrib.messages.middleware.Message",
+        "middleware.clickjacking.XFrameOptions",
+    )
 ]
 ROOT_URLCONF = "shop.urls"
 TEMPLATES = [

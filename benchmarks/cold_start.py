@@ -24,6 +24,7 @@ from pathlib import Path
 from statistics import median
 
 from lift.deployer import interpreter
+from lift.deployer.errors import CommandFailed
 from lift.deployer.sandbox.function import Function
 from lift.deployer.sandbox.workspace import Workspace
 from tests.adapter.forge import http_api
@@ -153,7 +154,10 @@ def main() -> None:
     with ExitStack() as stack:
         scratch = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         workspace = stack.enter_context(closing(Workspace()))
-        competing = prepare(scratch, python, chosen)
+        try:
+            competing = prepare(scratch, python, chosen)
+        except CommandFailed as error:
+            sys.exit(f"{error}\n{error.details}")
         emulator = Emulator(scratch, workspace)
         if chosen.disk:
             emulator.placed = stack.enter_context(closing(ColdDisk(scratch))).anew
