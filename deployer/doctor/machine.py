@@ -2,7 +2,7 @@
 
 import platform
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,6 +29,8 @@ def suited(stage: Stage, ui: Ui) -> Stage:
         )
     if not can_confine():
         ui.note("without setpriv (util-linux) the function runs as root and may write bytecode")
+    for what in _lacking(stage):
+        ui.note(f"not here as on Lambda: {what}")
     if environments.loads(target.for_stage(stage)):
         return stage
     here = platform.machine()
@@ -38,6 +40,18 @@ def suited(stage: Stage, ui: Ui) -> Stage:
             ui.note(f"looked at as for {architecture}, since this machine is {here}")
             return other
     raise LiftError(f"Lambda has no processor like this machine's, {here}")
+
+
+def _lacking(stage: Stage) -> Iterator[str]:
+    """What the application may look for in vain."""
+    if stage.package == "image":
+        yield "the files of the base image"
+    if stage.layers:
+        yield f"the layers of others, {', '.join(stage.layers)}"
+    if stage.efs:
+        yield f"the file system at {stage.efs.mount_path}"
+    if stage.vpc_config:
+        yield "the VPC, and the hosts that only it reaches"
 
 
 def equipped(

@@ -8,7 +8,8 @@ import pytest
 
 from lift.deployer.doctor import machine
 from lift.deployer.errors import LiftError
-from lift.deployer.settings.stage import Architecture
+from lift.deployer.settings.efs import Efs
+from lift.deployer.settings.stage import Architecture, VpcConfig
 from lift.deployer.ui import Recorder
 
 from ..bundle.projects import stage
@@ -35,3 +36,22 @@ def test_without_the_runtimes_python_it_says_how_to_get_it(tmp_path: Path) -> No
     with pytest.raises(LiftError, match=r"no Python 3\.12") as caught:
         machine.equipped(stage(tmp_path, runtime="python3.12"), obtain=lambda _: None)
     assert caught.value.hint == "uv python install 3.12"
+
+
+def test_what_the_application_may_look_for_in_vain_is_named(tmp_path: Path) -> None:
+    ui, arn = Recorder(), "arn:aws:lambda:eu-west-1:1:layer:agent:3"
+    there = stage(
+        tmp_path,
+        architecture=HERE,
+        package="image",
+        layers=(arn,),
+        efs=Efs("arn:aws:elasticfilesystem:eu-west-1:1:access-point/fsap-1", "/mnt/files"),
+        vpc_config=VpcConfig(("subnet-1",), ("sg-1",)),
+    )
+    machine.suited(there, ui)
+    assert [text.removeprefix("not here as on Lambda: ") for _, text in ui.said] == [
+        "the files of the base image",
+        f"the layers of others, {arn}",
+        "the file system at /mnt/files",
+        "the VPC, and the hosts that only it reaches",
+    ]
