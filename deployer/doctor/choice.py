@@ -5,7 +5,8 @@
     the one that wins most, a second of waiting being worth ``WORTH``
 
 More cold starts, or longer ones, never recommend less: what each kind wins grows with the waiting
-in proportion to the part that it avoids, and what it costs does not.
+in proportion to the part that it avoids, and what it costs does not (but for a snapshot's restores,
+which are far cheaper than the waiting that they spare).
 """
 
 from collections.abc import Callable, Iterable, Iterator

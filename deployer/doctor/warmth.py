@@ -35,8 +35,9 @@ RESTORE_MS = 400.0
 # only part of what needs more than the minimum. An estimate.
 FOLLOWED = 0.8
 
-# A timetable is for traffic that has its hours: this part of the cold starts lies within them.
+# A timetable is for traffic that has its hours: this part of the cold starts lies within so many.
 WITHIN = 0.8
+LONGEST = 16
 
 UTILIZATION = 0.7
 _SECONDS = int(EVERY.split()[0]) * 60  # between two pings
@@ -217,8 +218,7 @@ def _window(
         avoided = used = 0.0
         for end in range(start + 1, 25):
             avoided, used = avoided + spared[end - 1], used + run[end - 1]
-            always = end - start == 24 and days != _WORKDAYS  # which needs no timetable
-            if always or avoided < WITHIN * sum(spared):
+            if end - start > LONGEST or avoided < WITHIN * sum(spared):
                 continue
             ready = (end - start) * len(days) / 168 * HOURS
             cost = prices.provisioned(case.prices, _memory(case), instances, ready, used)

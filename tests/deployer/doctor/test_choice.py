@@ -84,6 +84,11 @@ def test_what_suits_a_typical_case_is_recommended(given: Case, expected: str) ->
     assert recommended(given) == expected
 
 
+def test_traffic_without_hours_of_its_own_needs_no_timetable() -> None:
+    assert "schedule" not in lines(weigh(case(ASSUMED)))
+    assert "schedule" in lines(weigh(case(asked(OFFICE, 1))))
+
+
 def test_load_that_comes_and_goes_is_followed() -> None:
     hours = tuple(Hour(day, hour, 9.0 if hour % 4 == 0 else 0.1) for day, hour in WEEK)
     colds = tuple(Cold(level, at) for at in range(0, 168, 4) for level in range(1, 11))
@@ -209,6 +214,15 @@ def test_more_cold_starts_never_ask_for_less(
     few = case(asked(sorted(at), *levels), start_ms, runtime="python3.11")
     many = replace(few, demand=replace(few.demand, colds=few.demand.colds * times))
     assert weigh(few).recommended.avoided <= weigh(many).recommended.avoided
+
+
+@settings(deadline=None, max_examples=40)
+@given(LEVELS, STARTS, st.integers(2, 20), st.integers(128, 10_240))
+def test_with_snapshots_too_more_cold_starts_never_ask_for_nothing(
+    levels: list[int], start_ms: float, times: int, memory: int
+) -> None:
+    few = case(asked(range(0, 168, 7), *levels), start_ms, memory_size=memory)
+    many = replace(few, demand=replace(few.demand, colds=few.demand.colds * times))
     assert weigh(few).recommended.net <= weigh(many).recommended.net
 
 

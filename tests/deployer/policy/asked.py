@@ -210,7 +210,7 @@ _ANYTHING = (
     "ListRules",
     "RequestCertificate",
 )
-_NO_RESOURCES = ("ec2", "elasticache", "rds", "resourcegroupstaggingapi")
+_NO_RESOURCES = ("cloudwatch", "ec2", "elasticache", "rds", "resourcegroupstaggingapi")
 _GATEWAY = f"arn:aws:apigateway:{REGION}::"
 _ARNS: Mapping[str, Any] = {
     "apigateway": lambda operation, params: f"{_GATEWAY}{_rest_path(operation, params)}",

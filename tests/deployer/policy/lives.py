@@ -12,6 +12,7 @@ from lift.deployer.aws import function
 from lift.deployer.aws.account import alias
 from lift.deployer.aws.deployments import deployments
 from lift.deployer.aws.logs import filter_log_events
+from lift.deployer.aws.metrics import counted
 from lift.deployer.engine.check import check
 from lift.deployer.engine.live import of_live
 from lift.deployer.engine.manage import event, finished
@@ -122,6 +123,7 @@ def _look(there: Bench) -> None:
     releases(aws)
     deployments(aws)
     alias(aws)
+    counted(aws, aws.target.names.function, [aws.target.names.rule], 0, 60_000)
 
 
 def _tail(there: Bench) -> None:
