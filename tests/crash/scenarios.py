@@ -64,6 +64,10 @@ def scenarios(shop: "Shop", others: Others) -> dict[str, Scenario]:
     asked = shop.deploy("v1", None, **_named(others))
     renamed = shop.deploy("v1", None, domain=(Domain(f"new.{ZONE}"),), authorizer=_JWT)
     moved = shop.deploy("v1", None, api="rest", domain=_DOMAIN)
+    few, many = (
+        shop.deploy("v1", None, api="none", keep_warm=KeepWarm("rate(4 minutes)", number))
+        for number in (2, 6)
+    )
     all_of_them = (
         Scenario("deploy", (), first),
         Scenario("update", (first,), second),
@@ -84,6 +88,8 @@ def scenarios(shop: "Shop", others: Others) -> dict[str, Scenario]:
         Scenario("deploy-domain", (), asked),
         Scenario("rename-domain", (asked,), renamed),
         Scenario("move-domain", (asked,), moved),
+        Scenario("more-warm", (few,), many),
+        Scenario("fewer-warm", (many,), few),
         Scenario("undeploy-domain", (asked, moved), shop.undeploy),
     )
     return {scenario.name: scenario for scenario in all_of_them}

@@ -17,9 +17,14 @@ from .case import STAGE, Case, Group, Make
 from .opened import Deployed, application, deploy, released
 
 
-def pings(there: Deployed) -> list[str]:
-    rules = there.bench.client("events").list_rules()["Rules"]
-    return [rule["ScheduleExpression"] for rule in rules]
+def pings(there: Deployed) -> list[tuple[str, int]]:
+    """How often and how many at once, of each rule."""
+    client = there.bench.client("events")
+    rules = {rule["Name"]: rule["ScheduleExpression"] for rule in client.list_rules()["Rules"]}
+    return [
+        (rules[name], len(client.list_targets_by_rule(Rule=name)["Targets"]))
+        for name in sorted(rules)
+    ]
 
 
 def commands(there: Deployed) -> list[object]:
@@ -103,9 +108,9 @@ GROUPS = (
             Case(
                 "keep_warm",
                 True,
-                {"every": "10 minutes"},
+                {"every": "10 minutes", "instances": 7},
                 pings,
-                ([], ["rate(4 minutes)"], ["rate(10 minutes)"]),
+                ([], [("rate(4 minutes)", 1)], [("rate(10 minutes)", 5), ("rate(10 minutes)", 2)]),
             ),
             Case(
                 "before_switch",
