@@ -48,7 +48,9 @@ def test_a_stack_answers(stack: Stack, slim: Slim, python: str, tmp_path: Path) 
     if there is None:
         pytest.skip(f"no Python {python} on this machine")
     root = project(stack, tmp_path / "p")
-    chosen = stage(root, runtime=f"python{python}", slim=slim, bytecode=ALL and "archive", **stack.settings)
+    chosen = stage(
+        root, runtime=f"python{python}", slim=slim, bytecode=ALL and "archive", **stack.settings
+    )
     if stack.refused:
         with pytest.raises(stack.refused, match=stack.expected):
             bundle.build(chosen, tmp_path / "out", Recorder())

@@ -1,7 +1,8 @@
 """The generated module."""
 
 import platform
-import runpy
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -18,12 +19,13 @@ FILE = Path("main.py")
 def test_an_application_is_imported_and_adapted(tmp_path: Path) -> None:
     written = handler.write(stage(tmp_path), Application("main", "app", "", FILE))
     assert written.startswith('"""What Lambda calls: shop, stage live. Written by lift."""\n\n')
-    assert written.endswith(
+    expected = (
         ")\n\nfrom lift.adapter import Adapter\n\n"
         "try:\n    from main import app as application\n"
         "except ImportError:\n    import traceback\n\n    traceback.print_exc()\n    raise\n\n"
-        "handler = Adapter(application)\n"
+        "handler = Adapter(application)\n\ngc.freeze()\n"
     )
+    assert expected in written
 
 
 def test_the_import_root_comes_first_on_the_path(tmp_path: Path) -> None:
@@ -72,29 +74,56 @@ def test_modules_come_out_of_the_archive_before_any_is_imported(tmp_path: Path) 
     assert "lift_bytecode" not in handler.write(stage(tmp_path, bytecode=True), application)
 
 
-def release_line(folder: Path, capsys: pytest.CaptureFixture[str]) -> str:
+def release_line(folder: Path) -> str:
     """What the module prints before it imports the application."""
     chosen = stage(folder, bytecode=True)
     written = handler.write(chosen, Application("main", "app", "", FILE))
     file = folder / "lift_handler.py"
     file.write_text(written.partition("from lift")[0])
-    runpy.run_path(str(file))
-    return capsys.readouterr().out
+    done = subprocess.run([sys.executable, file], capture_output=True, text=True, check=True)
+    return done.stdout
 
 
-def test_it_says_which_release_it_is(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_it_says_which_release_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_LAMBDA_FUNCTION_VERSION", "7")
     monkeypatch.setenv("LIFT_RELEASE", "commit=c0ffee deps=0123")
     python = platform.python_version()
-    assert release_line(tmp_path, capsys) == (
+    assert release_line(tmp_path) == (
         f"LIFT_RELEASE version=7 commit=c0ffee deps=0123 python={python}\n"
     )
 
 
 def test_outside_of_a_release_it_says_that_it_does_not_know(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("LIFT_RELEASE", raising=False)
-    assert " commit=unknown deps=unknown " in release_line(tmp_path, capsys)
+    assert " commit=unknown deps=unknown " in release_line(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("application", "expected"),
+    [
+        ("", (True, (700, 10, 10))),
+        ("gc.disable()", (False, (700, 10, 10))),
+        ("gc.set_threshold(0)", (True, (0, 10, 10))),
+        ("gc.set_threshold(5_000, 20, 30)", (True, (5_000, 20, 30))),
+        ("gc.set_threshold(gc.get_threshold()[0], 20, 30)", (True, (700, 20, 30))),
+    ],
+)
+def test_garbage_is_collected_afterwards_as_the_application_wants(
+    application: str, expected: object, tmp_path: Path
+) -> None:
+    chosen = stage(tmp_path, bytecode=True)
+    (tmp_path / "lift_handler.py").write_text(
+        handler.write(chosen, Application("main", "app", "", FILE))
+    )
+    app = f"import gc\n{application}\ndef app(environ, start): ...\n"
+    (tmp_path / "main.py").write_text(app)
+    program = (
+        "import gc; gc.set_threshold(700, 10, 10); import lift_handler;"
+        "print((gc.isenabled(), gc.get_threshold())); assert gc.get_freeze_count() > 1000"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[-1] == str(expected)
