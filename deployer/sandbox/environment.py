@@ -2,7 +2,8 @@
 
     INIT     the process starts and imports the handler; after 10 s it is ended and started anew,
              on the invocation's time. With SnapStart it may take 130 s, or the function's
-             time-out, and the restore follows
+             time-out, and the restore follows; so it may with provisioned concurrency, where it
+             comes before there is an event
     INVOKE   one event at a time; a time-out or a crash ends the environment
 
 https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
@@ -25,11 +26,11 @@ from .variables import Place
 from .workspace import Workspace
 
 INIT_SECONDS = 10.0
-SNAPSHOT_SECONDS = 130.0
+BEFOREHAND_SECONDS = 130.0
 
 
 class Environment:
-    """Serves ``function`` from its first ``invoke`` to ``stop``.
+    """Serves ``function`` from ``prepare`` or its first ``invoke`` to ``stop``.
 
     ``alive`` turns false when it can serve no more.
     """
@@ -42,6 +43,7 @@ class Environment:
         endpoint: str,
         *,
         init_seconds: float = INIT_SECONDS,
+        provisioned: bool = False,
     ) -> None:
         self.function = function
         self.alive = True
@@ -50,12 +52,18 @@ class Environment:
         self._interpreter = interpreter
         self._endpoint = endpoint
         self._init_seconds = init_seconds
+        self._provisioned = provisioned
         self._log = LogStream(function, uuid.uuid4().hex)
         self._current: Invocation | None = None
         self._process: Process | None = None
         self._api: RuntimeApi | None = None
         self._runtime = f"{function.runtime.replace('python', 'python:')}.sandbox"
         self._restored_at: float | None = None
+
+    def prepare(self) -> bool:
+        """INIT; whether it can serve."""
+        process, _ = self._initialised()
+        return self.alive and process.api.ready.is_set() and process.api.init_error is None
 
     def invoke(self, invocation: Invocation) -> Outcome:
         """Hand the event to the handler and wait for the end of it."""
@@ -110,8 +118,8 @@ class Environment:
     @property
     def _patience(self) -> float:
         """Seconds that INIT may take."""
-        if self.function.snap_start:
-            return max(SNAPSHOT_SECONDS, self.function.timeout)
+        if self.function.snap_start or self._provisioned:
+            return max(BEFOREHAND_SECONDS, self.function.timeout)
         return self._init_seconds
 
     def _restore(self) -> None:
@@ -132,6 +140,7 @@ class Environment:
             runtime_api=api.address,
             endpoint=self._endpoint,
             log_stream=self._log.name,
+            initialization="provisioned-concurrency" if self._provisioned else "on-demand",
         )
         self._process = Process(self.function, place, api, self._log.write, self._exited)
         return self._process

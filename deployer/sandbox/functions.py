@@ -9,6 +9,7 @@ from .function import split_name
 from .function_urls import FunctionUrls
 from .permissions import Permissions
 from .pool import Pool
+from .provisioned import Provisioned
 from .service_error import not_found
 from .versions import Versions
 
@@ -27,12 +28,14 @@ class Functions:
         permissions: Permissions,
         urls: FunctionUrls,
         versions: Versions,
+        provisioned: Provisioned,
     ) -> None:
         self._catalogue = catalogue
         self._pool = pool
         self._permissions = permissions
         self._urls = urls
         self._versions = versions
+        self._provisioned = provisioned
 
     def operations(self) -> list[Operation]:
         alias = _FUNCTION + r"/aliases/(?P<alias>[^/]+)"
@@ -51,9 +54,11 @@ class Functions:
         if qualifier is not None:
             self._versions.check_deletable(call.region, name, qualifier)
             self._permissions.forget(call.region.arn(name, qualifier))
+            self._provisioned.forget(call.region.arn(name, qualifier))
             return call.forward()
         arn = call.region.arn(name)
         # Environments first: what they log would bring the log group back.
+        self._provisioned.forget(arn)
         self._pool.retire(arn)
         self._urls.forget(arn)
         self._permissions.forget(arn)

@@ -1,7 +1,8 @@
 """Which execution environment serves an invocation.
 
-A warm one that is idle, else a new one; a time-out or a crash ends one; what was idle for ten
-minutes is ended too. A changed configuration or another version never meets an older environment.
+A warm one that is idle (first those that are kept, for provisioned concurrency), else a new one; a
+time-out or a crash ends one; what was idle for ten minutes and is not kept is ended too. A changed
+configuration or another version never meets an older environment.
 """
 
 import threading
@@ -49,6 +50,7 @@ class Pool:
         self._lock = threading.Lock()
         self._idle: list[Serves] = []
         self._busy: list[Serves] = []
+        self._kept: list[Serves] = []  # idle or busy, and not ended for being idle
         self._closed = False
 
     def invoke(self, function: Function, invocation: Invocation) -> Outcome:
@@ -70,6 +72,30 @@ class Pool:
         for environment in gone:
             environment.stop()
 
+    def keep(self, environment: Serves) -> None:
+        """One that is started and idle, until it is given up."""
+        with self._lock:
+            self._kept.append(environment)
+            self._idle.append(environment)
+            closed = self._closed
+        if closed:
+            environment.stop()
+
+    def kept(self, function: Function) -> int:
+        """How many of those kept for ``function`` can serve."""
+        with self._lock:
+            return sum(e.alive for e in self._kept if e.function.key == function.key)
+
+    def give_up(self, function: Function, count: int = LIMIT) -> None:
+        """Keep that many less; those that are busy end what they are at, as ordinary ones."""
+        with self._lock:
+            given_up = [e for e in self._kept if e.function.key == function.key][:count]
+            self._kept = [each for each in self._kept if each not in given_up]
+            idle = [each for each in given_up if each in self._idle]
+            self._idle = [each for each in self._idle if each not in idle]
+        for environment in idle:
+            environment.stop()
+
     def close(self) -> None:
         """End every environment."""
         with self._lock:
@@ -83,7 +109,8 @@ class Pool:
     def _take(self, function: Function) -> Serves:
         with self._lock:
             stale = self._swept(function)
-            warm = next((e for e in reversed(self._idle) if e.function.key == function.key), None)
+            able = [e for e in reversed(self._idle) if e.function.key == function.key]
+            warm = next(iter(sorted(able, key=lambda e: e not in self._kept)), None)
             if warm is not None:
                 self._idle.remove(warm)
                 self._busy.append(warm)
@@ -116,7 +143,8 @@ class Pool:
         def usable(each: Serves) -> bool:
             same = (each.function.arn, each.function.version) == (function.arn, function.version)
             replaced = same and each.function.key != function.key
-            return each.alive and not replaced and each.idle_since >= oldest
+            young = each in self._kept or each.idle_since >= oldest
+            return each.alive and not replaced and young
 
         stale = [each for each in self._idle if not usable(each)]
         self._idle = [each for each in self._idle if usable(each)]

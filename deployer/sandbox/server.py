@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from importlib.util import find_spec
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -28,6 +29,7 @@ from . import (
     invoke,
     policy_api,
     rest_apis,
+    scaling,
 )
 from .catalogue import Catalogue, Region
 from .control_plane import Operation
@@ -47,6 +49,7 @@ from .machine import check
 from .moto_server import bind, forget
 from .permissions import Permissions
 from .pool import Pool
+from .provisioned import Provisioned
 from .rest_deployments import RestDeployments
 from .rest_door import RestDoor
 from .rules import Rules
@@ -142,7 +145,11 @@ class Sandbox:
     def _operations(self) -> list[Operation]:
         urls = FunctionUrls(self._catalogue, self._doors, self._url_door)
         versions = Versions(self._catalogue)
-        functions = Functions(self._catalogue, self._pool, self._permissions, urls, versions)
+        make = partial(self._environment, provisioned=True)
+        provisioned = Provisioned(self._catalogue, self._pool, make)
+        functions = Functions(
+            self._catalogue, self._pool, self._permissions, urls, versions, provisioned
+        )
         return [
             *invoke.operations(self._invoker),
             *policy_api.operations(self._catalogue, self._permissions),
@@ -154,6 +161,8 @@ class Sandbox:
             *urls.operations(),
             *versions.operations(),
             *functions.operations(),
+            *provisioned.operations(),
+            *scaling.operations(),
             *images.operations(),
             *configurations.operations(),
         ]
@@ -173,12 +182,14 @@ class Sandbox:
     def _url_door(self, id_: str, region: Region, arn: str) -> UrlDoor:
         return UrlDoor(id_, region, self._ui, self._upstream, arn)
 
-    def _environment(self, function: Function) -> Environment:
+    def _environment(self, function: Function, *, provisioned: bool = False) -> Environment:
         chosen = self._interpreters.get(function.runtime.removeprefix("python"))
         if function.arn not in self._told:
             self._told.add(function.arn)
             self._tell_of_differences(function, chosen)
-        return Environment(function, self._workspace, chosen, self.endpoint)
+        return Environment(
+            function, self._workspace, chosen, self.endpoint, provisioned=provisioned
+        )
 
     def _tell_of_differences(self, function: Function, chosen: Interpreter) -> None:
         if function.runtime != f"python{chosen.version}":

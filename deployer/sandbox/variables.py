@@ -32,6 +32,7 @@ class Place:
     runtime_api: str
     endpoint: str
     log_stream: str
+    initialization: str = "on-demand"
     credentials: Mapping[str, str] = field(default_factory=_sandbox, repr=False)
 
 
@@ -70,7 +71,9 @@ def _reserved(function: Function, place: Place) -> dict[str, str]:
         "AWS_LAMBDA_FUNCTION_NAME": function.name,
         "AWS_LAMBDA_FUNCTION_VERSION": function.version,
         "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": str(function.memory),
-        "AWS_LAMBDA_INITIALIZATION_TYPE": "snap-start" if function.snap_start else "on-demand",
+        "AWS_LAMBDA_INITIALIZATION_TYPE": (
+            "snap-start" if function.snap_start else place.initialization
+        ),
         "AWS_LAMBDA_LOG_FORMAT": function.log_format,
         **({"AWS_LAMBDA_LOG_LEVEL": function.log_level} if function.log_level else {}),
         "AWS_LAMBDA_LOG_GROUP_NAME": function.log_group,
