@@ -21,7 +21,7 @@ from ..resources.ref import Attributes, text
 from ..resources.spec import Spec, Upload
 from ..resources.switch import Former
 from ..resources.tags import missing, stale
-from . import configuration, function_url, storage
+from . import configuration, function_url, scaling, storage
 from .absent import found, gone
 from .errors import code, doing, is_overtaken, message
 from .wait import retrying, until
@@ -267,9 +267,11 @@ def delete(aws: "Aws", name: str) -> None:
 
 
 def delete_former(aws: "Aws", former: Former) -> None:
-    """With its URL, which Lambda itself would remove some time later."""
+    """With its URL, which Lambda itself would remove some time later, and what scales it."""
     if former.url:
         function_url.delete(aws, FunctionUrl(former.name))
+    for version in scaling.versions(aws, former.name):
+        scaling.deregister(aws, former.name, version)
     delete(aws, former.name)
 
 

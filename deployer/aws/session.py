@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from types_boto3_acm import ACMClient
     from types_boto3_apigateway import APIGatewayClient
     from types_boto3_apigatewayv2 import ApiGatewayV2Client
+    from types_boto3_application_autoscaling import ApplicationAutoScalingClient
     from types_boto3_cloudwatch import CloudWatchClient
     from types_boto3_ec2 import EC2Client
     from types_boto3_ecr import ECRClient
@@ -89,6 +90,13 @@ class Aws:
     @property
     def events(self) -> "EventBridgeClient":
         return self._made("events", lambda: self.session.client("events", config=_config()))
+
+    @property
+    def autoscaling(self) -> "ApplicationAutoScalingClient":
+        return self._made(
+            "application-autoscaling",
+            lambda: self.session.client("application-autoscaling", config=_config()),
+        )
 
     @property
     def ec2(self) -> "EC2Client":

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from ..plan.actual import Found
@@ -15,6 +15,7 @@ from . import (
     layer,
     log_group,
     permission,
+    provisioned_concurrency,
     repository,
     rest_api,
     role,
@@ -26,6 +27,7 @@ from . import (
 from . import function as functions
 from .alias import AliasState, read_all
 from .errors import doing
+from .provisioned_concurrency import Held
 from .repository import Stored
 from .version import Version, versions
 
@@ -38,8 +40,8 @@ _SIDE_BY_SIDE = 24
 
 @dataclass(frozen=True)
 class Running:
-    """The function's parts: ``$LATEST``, published versions, all aliases, and on ours the URL and
-    the permissions.
+    """The function's parts: ``$LATEST``, published versions and what stands ready for them, all
+    aliases, and on ours the URL and the permissions.
 
     ``beside`` names what others have put on the function itself, ``beside_alias`` on our alias.
     """
@@ -51,6 +53,7 @@ class Running:
     permissions: tuple[Found, ...] = ()
     beside: tuple[str, ...] = ()
     beside_alias: tuple[str, ...] = ()
+    held: Held = field(default_factory=Held)
 
     @property
     def alias(self) -> AliasState | None:
@@ -145,6 +148,7 @@ def running(aws: "Aws", name: str) -> Running:
         url = pool.submit(function_url.read, aws, name, LIVE)
         on_alias = pool.submit(permission.read, aws, name, LIVE)
         beside = pool.submit(permission.on_function, aws, name)
+        held = pool.submit(provisioned_concurrency.held, aws, name)
         aliases = read_all(aws, name)
         permissions, others = on_alias.result()
         return Running(
@@ -155,4 +159,5 @@ def running(aws: "Aws", name: str) -> Running:
             tuple(permissions),
             tuple(beside.result()),
             tuple(others),
+            held.result(),
         )

@@ -16,6 +16,7 @@ from ..settings.stage import Stage
 from . import transfer
 from .doors import door
 from .origin import Origin
+from .provisioned_concurrency import provisioned_concurrency
 
 if TYPE_CHECKING:
     from ..bundle import Bundle
@@ -25,6 +26,7 @@ def function(
     target: Target, bundle: "Bundle", spec: Spec, origin: Origin, ours: Bucket | None
 ) -> list[Resource]:
     names, record = target.names, _record(bundle, origin)
+    provisioned = provisioned_concurrency(target, origin)
     spec, upload = replace(spec, label=record.label), _upload(target, bundle, ours)
     live = Release(
         names.function,
@@ -34,11 +36,13 @@ def function(
         upload=upload,
         commands=target.stage.before_switch,
         door=door(target.stage),
+        provisioned=provisioned,
     )
     return [
         Function(names.function, target.tags, _first(spec), upload),
         Alias(names.function),
         live,
+        *([provisioned] if provisioned else []),
     ]
 
 

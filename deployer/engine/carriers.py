@@ -49,6 +49,7 @@ from ..resources.load_balancer import ListenerRule, TargetGroup
 from ..resources.log_group import LogGroup
 from ..resources.mapping import Mapping
 from ..resources.permission import Permission
+from ..resources.provisioned_concurrency import ProvisionedConcurrency
 from ..resources.published_image import PublishedImage
 from ..resources.published_layer import PublishedLayer
 from ..resources.published_version import PublishedVersion
@@ -61,6 +62,7 @@ from ..resources.rights import Rights
 from ..resources.role import Role
 from ..resources.rule import Rule
 from ..resources.switch import Former, Traffic
+from . import provisioning
 from .release import release
 
 if TYPE_CHECKING:
@@ -128,6 +130,9 @@ CARRIERS: dict[type[Resource], Carrier[Any]] = {
     Release: Carrier(lambda aws, wanted: release(aws, wanted, None), release),
     ReservedConcurrency: Carrier(
         concurrency.put, lambda aws, wanted, _: concurrency.put(aws, wanted), concurrency.delete
+    ),
+    ProvisionedConcurrency: Carrier(
+        provisioning.put, lambda aws, wanted, _: provisioning.put(aws, wanted), provisioning.delete
     ),
     RestStage: Carrier(rest_stage.put, rest_stage.update),
     ListenerRule: Carrier(listener_rule.create, listener_rule.update, listener_rule.delete),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from ..aws import layer, network, storage
+from ..aws import layer, network, scaling, storage
 from ..aws import snapshot as snapshots
 from ..aws.snapshot import Snapshot
 from ..plan.actual import Actual
@@ -81,6 +81,7 @@ def _interfaces(aws: "Aws", actual: Actual) -> int:
 def _deletions(aws: "Aws", snapshot: Snapshot, actual: Actual) -> Iterator[Deletion]:
     """In the order of the carriers from their end: what sends requests, the function, and when all
     is gone that uses it, what the function stood on."""
+    yield from _scalings(aws, actual)
     found = [deletion for kind in reversed(CARRIERS) for deletion in _of(kind, aws, actual)]
     yield from (each for each in found if not each.after)
     for version in snapshot.layers:
@@ -90,6 +91,16 @@ def _deletions(aws: "Aws", snapshot: Snapshot, actual: Actual) -> Iterator[Delet
             yield Deletion(title, title, delete)
     yield from _leftovers(aws)
     yield from (each for each in found if each.after)
+
+
+def _scalings(aws: "Aws", actual: Actual) -> Iterator[Deletion]:
+    """What changes the concurrency of versions, there or not: it would outlive the function."""
+    theirs = {stranger.key for stranger in actual.strangers}
+    names = aws.target.names
+    for key, function in (("function", names.function), ("former", names.other_function)):
+        for version in scaling.versions(aws, function) if key not in theirs else ():
+            title = f"scaling of version {version} of {function}"
+            yield Deletion(title, title, partial(scaling.deregister, aws, function, version))
 
 
 def _of(kind: type[Resource], aws: "Aws", actual: Actual) -> Iterator[Deletion]:

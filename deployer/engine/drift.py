@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 
 from ..aws import function as functions
 from ..aws.snapshot import Running
+from ..resources import concurrency, provisioned_concurrency
 from ..resources.alias import LIVE
-from ..resources.concurrency import TAG
 from ..settings.stage import Stage
 
 
@@ -37,7 +37,11 @@ def beside(running: Running, stage: Stage) -> Iterator[str]:
         if alias.name != LIVE:
             yield f"alias {alias.name} at version {alias.version}"
     latest = running.latest
-    if latest is None or latest.reserved is None or stage.reserved_concurrency is not None:
+    if latest is None:
         return
-    if TAG not in latest.tags:
+    reserves = stage.reserved_concurrency is not None or concurrency.TAG in latest.tags
+    if latest.reserved is not None and not reserves:
         yield f"reserved concurrency of {latest.reserved}"
+    if stage.provisioned_concurrency is None and provisioned_concurrency.TAG not in latest.tags:
+        for qualifier, there in running.held.allocations.items():
+            yield f"provisioned concurrency of {there.requested} on {qualifier}"

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ..aws import concurrency, repository
+from ..aws import concurrency, provisioned_concurrency, repository
 from ..aws import function as functions
 from ..aws import version as versions
 from ..aws.snapshot import Running, Snapshot
@@ -215,6 +215,11 @@ def _function(
     if running.alias is None:
         return
     name = target.names.function
+    wanted = target.stage.provisioned_concurrency is not None
+    if ready := provisioned_concurrency.found(
+        running.held, running.latest, running.alias.version, wanted=wanted
+    ):
+        yield ready.resource.key, ready
     yield "alias", Found(Alias(name), {"arn": running.alias.arn}, beside=running.beside_alias)
     release = Release(
         name,

@@ -25,7 +25,7 @@ from ..resources import environment
 from ..resources import role as rights
 from ..settings.stage import Stage
 from ..ui import Ui
-from . import front_doors
+from . import front_doors, provisioning
 from .costs import costs
 from .door_check import check_door
 from .observe import observe, on_aws, published, switch
@@ -70,6 +70,7 @@ def prepare(aws: "Aws", build: Build, options: Options, ui: Ui) -> Prepared:
         snapshot, notes = reading.result()
     budgets.check(stage, bundle, ui)
     whole = planned(aws, snapshot, bundle, options, ui)
+    provisioning.check(aws, whole, snapshot.running)
     return Prepared(bundle, replace(whole, notes=(*whole.notes, *notes)), building)
 
 

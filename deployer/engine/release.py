@@ -72,6 +72,7 @@ def release(aws: "Aws", wanted: Release, was: Release | None) -> Attributes:
         _pass(work, number, at, wanted)
         aliases.move(aws, Alias(name), at, number)
         aws.ui.step(f"version {number} is live")
+        readiness.let_go(aws, number, wanted.provisioned)
     return {"version": number}
 
 
@@ -154,7 +155,7 @@ def _pass(work: _Work, number: str, at: AliasState, wanted: Release) -> None:
     """The gate and what makes it ready; a failure says where the traffic is."""
     try:
         gate.check(work.aws, work.name, number, door=wanted.door, commands=wanted.commands)
-        readiness.make_ready(work.aws, work.name, number)
+        readiness.make_ready(work.aws, work.name, number, wanted.provisioned, live=at.version)
     except ReleaseFailed as failed:
         live = "nothing is live yet" if at.version == LATEST else f"version {at.version} is live"
         stays = f"{live}, version {number} stays without traffic; correct it and deploy again"

@@ -23,7 +23,7 @@ from ..plan.changes import Change
 from ..resources.alias import Alias
 from ..resources.rule import Rule
 from ..ui import Ui
-from . import front_doors, gate, protection, readiness
+from . import front_doors, gate, protection, provisioning, readiness
 from .observe import is_our_function, observe
 from .releases import between, in_words
 
@@ -92,9 +92,11 @@ def _rollback(aws: "Aws", to: str | None, turn: Turn, ui: Ui, *, yes: bool) -> R
         raise LiftError(f"version {was.version} stays live")
     with turn.held(_command(stage, number)), _staying(was, number, stage, ui):
         gate.check(aws, name, number, door=front_doors.serving(actual.found, aws.target.stage))
-        readiness.make_ready(aws, name, number)
+        provisioned = provisioning.of_live(actual.found)
+        readiness.make_ready(aws, name, number, provisioned, live=was.version)
         with doing(f"move the alias of {name} to version {number}"):
             aliases.move(aws, Alias(name), was, number)
+        readiness.let_go(aws, number, provisioned)
         ui.step(f"version {number} is live; as they were: {', '.join(stays)}")
     return RolledBack(stage, name, number, was.version, made, stays)
 

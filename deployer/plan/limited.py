@@ -4,13 +4,14 @@ from ..errors import AwsError
 from ..resources.bucket import Bucket
 from ..resources.image import Image
 from ..resources.layer import Layer
+from ..resources.provisioned_concurrency import ProvisionedConcurrency
 from ..resources.ref import refs, resolve
 from ..resources.release import Release
 from ..ui import Ui
 from .plan import Plan
 from .steps import Create, Step, Update
 
-_KINDS = (Bucket, Image, Layer, Release)
+_KINDS = (Bucket, Image, Layer, ProvisionedConcurrency, Release)
 
 
 def limited(whole: Plan, stage: str, ui: Ui) -> Plan:

@@ -3,12 +3,30 @@
 from ..resources.target import Target
 from ..settings.authorizer import Lambda
 
+SCALING = "lambda.application-autoscaling.amazonaws.com"
+
 
 def functions(target: Target) -> list[str]:
     """The function of each package, with its versions and aliases."""
     names = target.names
     arns = [target.place.function(name) for name in (names.function, names.other_function)]
     return [each for arn in arns for each in (arn, f"{arn}:*")]
+
+
+def scalable_targets(target: Target) -> list[str]:
+    """AWS makes their ids, and their ARNs have no other name."""
+    return [target.place.arn("application-autoscaling", "scalable-target/*")]
+
+
+def scaling_alarms(target: Target) -> list[str]:
+    names = (target.names.function, target.names.other_function)
+    alarms = [f"alarm:TargetTracking-function:{name}:*" for name in names]
+    return [target.place.arn("cloudwatch", alarm) for alarm in alarms]
+
+
+def scaling_role(target: Target) -> list[str]:
+    role = "AWSServiceRoleForApplicationAutoScaling_LambdaConcurrency"
+    return [_iam(target, f"role/aws-service-role/{SCALING}/{role}")]
 
 
 def layers(target: Target) -> list[str]:

@@ -8,6 +8,7 @@ action knows none (AWS, "Service Authorization Reference").
 from collections.abc import Mapping
 
 from ..resources.target import Target
+from ..settings.provisioned_concurrency import ByClock, ByUse
 from ..settings.stage import Stage
 from . import arns
 from .doors import DOORS
@@ -24,6 +25,22 @@ def _named_policies(target: Target) -> Mapping[str, object]:
 
 def _named_boundary(target: Target) -> Mapping[str, object]:
     return {"StringEquals": {"iam:PermissionsBoundary": target.stage.permissions_boundary}}
+
+
+def _of_lambda(_target: Target) -> Mapping[str, object]:
+    return {"StringEquals": {"application-autoscaling:service-namespace": "lambda"}}
+
+
+def _role_of_scaling(_target: Target) -> Mapping[str, object]:
+    return {"StringEquals": {"iam:AWSServiceName": arns.SCALING}}
+
+
+def _provisions(stage: Stage) -> bool:
+    return stage.provisioned_concurrency is not None
+
+
+def _scales(stage: Stage) -> bool:
+    return isinstance(stage.provisioned_concurrency, ByClock | ByUse)
 
 
 def _makes_role(stage: Stage) -> bool:
@@ -49,6 +66,9 @@ GRANTS = (
         "Look",
         (
             "acm:ListCertificates",
+            "application-autoscaling:DescribeScalableTargets",
+            "application-autoscaling:DescribeScalingPolicies",
+            "application-autoscaling:DescribeScheduledActions",
             "cloudwatch:GetMetricData",
             "ec2:DescribeNetworkInterfaces",
             "elasticloadbalancing:DescribeListeners",
@@ -77,6 +97,7 @@ GRANTS = (
             "lambda:DeleteFunction",
             "lambda:DeleteFunctionConcurrency",
             "lambda:DeleteFunctionUrlConfig",
+            "lambda:DeleteProvisionedConcurrencyConfig",
             "lambda:GetAlias",
             "lambda:GetFunction",
             "lambda:GetFunctionConfiguration",
@@ -84,6 +105,7 @@ GRANTS = (
             "lambda:GetPolicy",
             "lambda:InvokeFunction",
             "lambda:ListAliases",
+            "lambda:ListProvisionedConcurrencyConfigs",
             "lambda:ListVersionsByFunction",
             "lambda:PublishVersion",
             "lambda:RemovePermission",
@@ -106,6 +128,47 @@ GRANTS = (
         ("lambda:PutFunctionConcurrency",),
         arns.functions,
         lambda stage: stage.reserved_concurrency is not None,
+    ),
+    Grant(  # Application Auto Scaling asks the same of who registers a version with it
+        "ProvisionedConcurrency",
+        ("lambda:GetProvisionedConcurrencyConfig", "lambda:PutProvisionedConcurrencyConfig"),
+        arns.functions,
+        _provisions,
+    ),
+    Grant(
+        "Scaling",
+        ("application-autoscaling:DeregisterScalableTarget",),
+        arns.scalable_targets,
+        condition=_of_lambda,
+    ),
+    Grant(
+        "ScalingChanges",
+        (
+            "application-autoscaling:PutScalingPolicy",
+            "application-autoscaling:PutScheduledAction",
+            "application-autoscaling:RegisterScalableTarget",
+        ),
+        arns.scalable_targets,
+        _scales,
+        _of_lambda,
+    ),
+    Grant(  # it removes and makes the alarms of a policy with the caller's rights
+        "ScalingAlarms",
+        ("cloudwatch:DeleteAlarms", "cloudwatch:DescribeAlarms"),
+        arns.scaling_alarms,
+    ),
+    Grant(
+        "ScalingAlarmsChanges",
+        ("cloudwatch:PutMetricAlarm",),
+        arns.scaling_alarms,
+        lambda stage: isinstance(stage.provisioned_concurrency, ByUse),
+    ),
+    Grant(  # AWS makes this role once for the account, with the rights of who asks first
+        "RoleOfScaling",
+        ("iam:CreateServiceLinkedRole",),
+        arns.scaling_role,
+        _scales,
+        _role_of_scaling,
     ),
     Grant(  # GetLayerVersion: Lambda asks it of who gives a function a layer
         "Layer",

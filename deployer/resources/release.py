@@ -6,6 +6,7 @@ from typing import ClassVar
 from .base import CONSTANT, Resource
 from .description import ReleaseRecord
 from .door import Door
+from .provisioned_concurrency import ProvisionedConcurrency
 from .spec import Spec, Upload
 
 UNDIVIDED = "all to one version"
@@ -19,7 +20,8 @@ class Release(Resource):
     They are wanted the same; as found they differ after a release that did not pass, or after
     somebody's change by hand. ``live`` is None while the alias is at no version yet. ``traffic``
     tells whether the alias sends a part to another version. ``commands`` run in the new version
-    before the switch; ``door`` is what the health check comes through, None without one.
+    before the switch; ``door`` is what the health check comes through, None without one;
+    ``provisioned`` stands ready for it.
     ``version`` is the one that the alias is at, as found.
     """
 
@@ -31,6 +33,7 @@ class Release(Resource):
     upload: Upload | None = field(compare=False, default=None)
     commands: tuple[str, ...] = field(compare=False, default=())
     door: Door | None = field(compare=False, default=None)
+    provisioned: ProvisionedConcurrency | None = field(compare=False, default=None)
     version: str = field(compare=False, default="")
 
     on_function: ClassVar[bool] = True

@@ -29,6 +29,8 @@ from .load_balancer import check as check_load_balancer
 from .load_balancer import load_balancer
 from .log_levels import log_levels
 from .permissions import check_role, permissions
+from .provisioned_concurrency import check as check_provisioned_concurrency
+from .provisioned_concurrency import provisioned_concurrency
 from .rest_api import check as check_rest_api
 from .rest_api import rest_api
 from .slim import slim
@@ -149,6 +151,7 @@ def _check_together(file: Path, name: str, values: dict[str, Any]) -> None:
     check_keep_warm(file, name, values)
     check_role(file, name, values)
     check_snap_start(file, name, values)
+    check_provisioned_concurrency(file, name, values)
 
 
 def _check_package(file: Path, name: str, values: dict[str, Any]) -> None:
@@ -232,6 +235,7 @@ _VALUES: dict[str, Callable[[Any], Any]] = {
     "log_levels": log_levels,
     "requirements": _requirements,
     "keep_warm": keep_warm,
+    "provisioned_concurrency": provisioned_concurrency,
     "permissions": permissions,
     "managed_policies": tuple,
     "groups": tuple,

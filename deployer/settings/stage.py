@@ -17,6 +17,7 @@ from .keep_warm import KeepWarm
 from .load_balancer import LoadBalancer
 from .log_levels import LogLevels
 from .permissions import Statement
+from .provisioned_concurrency import ProvisionedConcurrency
 from .rest_api import RestApiSettings
 from .slim import Slim
 from .snap_start import SnapStart
@@ -111,6 +112,7 @@ class Stage:
     keep_warm: KeepWarm | None = None
     snap_start: SnapStart | None = None  # None: environments are initialised one by one
     warm_requests: tuple[WarmRequest, ...] = ()  # answered while an environment starts
+    provisioned_concurrency: ProvisionedConcurrency | None = None
     before_switch: tuple[str, ...] = ()
     keep_releases: int = 10
     health_check: HealthCheck | None = field(default_factory=HealthCheck)

@@ -4,7 +4,8 @@
 adds what moto lacks, a module for each concern: a new role cannot be assumed at once
 (``roles``); functions are Pending for a while and refuse changes until they have settled, and a
 wrong RevisionId is refused (``functions``); all of a configuration counts, also what the emulator
-drops (``configurations``); the account has so many executions at once (``concurrency``); the same
+drops (``configurations``); the account has so many executions at once (``concurrency``), of which
+versions have some ready after a while (``provisioned``, ``scaling``); the same
 code and configuration published twice is one version (``versions``); an alias has a revision, and
 function URLs need one that exists (``aliases``); a version is there when its snapshot is
 (``snapshots``); each qualifier has a policy of its own

@@ -37,6 +37,7 @@ class Memory:
     unzipped: dict[str, int] = field(default_factory=dict)  # bytes, by function or layer version
     targets: dict[str, set[str]] = field(default_factory=dict)  # ids, by rule
     reserved: dict[str, int] = field(default_factory=dict)  # executions, by function
+    provisioned: dict[tuple[str, str], Any] = field(default_factory=dict)  # by name, qualifier
     issued: dict[str, float] = field(default_factory=dict)  # when, by certificate
     freed: dict[str, float] = field(default_factory=dict)  # when no longer used, by certificate
     plain: Any = None
@@ -49,6 +50,7 @@ class Memory:
         for name, function in self.functions.items():
             settle[name] = function.settles
             settle |= {f"{name}:{v}": at for v, at in function.versions_settle.items()}
+        settle |= {f"{name}:{q}": each.settles for (name, q), each in self.provisioned.items()}
         return sorted(name for name, at in settle.items() if self.clock.now() < at)
 
     def check_revision(self, params: Parameters, now: str, operation: str) -> None:

@@ -23,9 +23,11 @@ from .load_balancers import LoadBalancers
 from .memory import Memory
 from .parameters import ParameterDates
 from .policies import Policies
+from .provisioned import Provisioned
 from .rest_apis import RestApis
 from .rest_authorizers import RestAuthorizers
 from .roles import Roles
+from .scaling import Scaling
 from .snapshots import Snapshots
 from .stages import Stages
 from .urls import Urls
@@ -36,7 +38,8 @@ _CALL = "lift_call"
 
 class AwsRules:
     """``calls``: those made so far; ``breaks``: why changes to functions fail from now on;
-    ``snapshots.breaks``: why no snapshot can be taken.
+    ``snapshots.breaks``: why no snapshot can be taken, ``provisioned.breaks``: why no
+    environment can be provided.
 
     ``lag``: seconds for which reads may show what was before a write.
     """
@@ -49,6 +52,7 @@ class AwsRules:
         self._memory = Memory(clock)
         self._functions = Functions(self._memory)
         self.snapshots = Snapshots(self._memory)
+        self.provisioned = Provisioned(self._memory)
         self._concerns = (
             Limits(self._memory),
             self._functions,
@@ -57,6 +61,8 @@ class AwsRules:
             Configurations(self._memory),
             self.snapshots,
             Concurrency(self._memory),
+            self.provisioned,
+            Scaling(self._memory),
             Aliases(self._memory),
             Policies(self._memory),
             Invocations(self._memory, invoke),

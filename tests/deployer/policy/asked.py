@@ -38,6 +38,8 @@ def _about(operation: str, params: Any) -> Iterator[tuple[str, str]]:
     ):
         if name in params:
             yield key, params[name]
+    if "ServiceNamespace" in params:
+        yield "application-autoscaling:service-namespace", params["ServiceNamespace"]
     if operation == "RequestCertificate":
         yield "acm:DomainNames", params["DomainName"]
     if operation == "ChangeResourceRecordSets":
@@ -68,11 +70,28 @@ def _beside(service: str, operation: str, params: Any) -> Iterator[Asked]:
         yield Asked("s3:GetObject", f"arn:aws:s3:::{code['S3Bucket']}/{code['S3Key']}")
     if service.startswith("apigateway"):
         yield from _beside_api(operation, params)
+    if service == "application-autoscaling":
+        yield from _beside_scaling(operation, params)
     if operation == "AssociateWebACL":
         yield Asked("wafv2:AssociateWebACL", params["ResourceArn"])
     yield from _beside_tags(service, operation, params)
     if operation in ("AssociateWebACL", "DisassociateWebACL"):
         yield Asked("apigateway:SetWebACL", params["ResourceArn"])
+
+
+def _beside_scaling(operation: str, params: Any) -> Iterator[Asked]:
+    alarms = {
+        "DeregisterScalableTarget": ("DeleteAlarms",),
+        "PutScalingPolicy": ("DescribeAlarms", "PutMetricAlarm"),
+    }
+    for name in alarms.get(operation, ()):
+        alarm = f"alarm:TargetTracking-{params['ResourceId']}-AlarmHigh-x"
+        yield Asked(f"cloudwatch:{name}", _arn("cloudwatch", alarm))
+    if operation == "RegisterScalableTarget":
+        by = "lambda.application-autoscaling.amazonaws.com"
+        role = f"{by}/AWSServiceRoleForApplicationAutoScaling_LambdaConcurrency"
+        arn = f"arn:aws:iam::{ACCOUNT}:role/aws-service-role/{role}"
+        yield Asked("iam:CreateServiceLinkedRole", arn, {"iam:AWSServiceName": by})
 
 
 def _beside_tags(service: str, operation: str, params: Any) -> Iterator[Asked]:
@@ -194,6 +213,9 @@ _DELIVERY = (
     "UpdateLogDelivery",
 )
 _ANYTHING = (
+    "DescribeScalableTargets",
+    "DescribeScalingPolicies",
+    "DescribeScheduledActions",
     "DescribeListeners",
     "DescribeLoadBalancers",
     "DescribeRules",
@@ -216,6 +238,7 @@ _ARNS: Mapping[str, Any] = {
     "apigateway": lambda operation, params: f"{_GATEWAY}{_rest_path(operation, params)}",
     "apigatewayv2": lambda operation, params: f"{_GATEWAY}{_path(operation, params)}",
     "acm": lambda _, params: params["CertificateArn"],
+    "application-autoscaling": lambda *_: _arn("application-autoscaling", "scalable-target/x"),
     "elbv2": _of_load_balancer,
     "iam": lambda _, params: f"arn:aws:iam::{ACCOUNT}:role/{params['RoleName']}",
     "lambda": _of_lambda,

@@ -31,6 +31,7 @@ from lift.deployer.settings.domain import Domain
 from lift.deployer.settings.keep_warm import KeepWarm
 from lift.deployer.settings.load_balancer import LoadBalancer
 from lift.deployer.settings.permissions import permissions
+from lift.deployer.settings.provisioned_concurrency import ByUse
 
 from ..bench import ACCOUNT, REGION, Bench, bench
 from ..doors.listener import listener
@@ -59,6 +60,7 @@ def at_home(there: Bench) -> dict[str, Any]:
         "domain": (Domain("shop.example.com"),),
         "access_logs": AccessLogs(),
         "reserved_concurrency": 5,
+        "provisioned_concurrency": ByUse(1, 2, 0.7),
         "permissions": permissions({"s3:GetObject": "*"}),
         "managed_policies": (POLICY,),
         "permissions_boundary": POLICY,

@@ -30,6 +30,9 @@ NOT_GIVEN = {
 OF_OTHERS = {  # what AWS or Docker asks with the caller's rights, beside the calls that lift makes
     "apigateway:SetWebACL",
     "apigateway:TagResource",
+    "cloudwatch:DeleteAlarms",
+    "cloudwatch:DescribeAlarms",
+    "cloudwatch:PutMetricAlarm",
     "ecr:BatchCheckLayerAvailability",
     "ecr:BatchGetImage",
     "ecr:CompleteLayerUpload",

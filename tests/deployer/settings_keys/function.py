@@ -47,6 +47,20 @@ def reserved(there: Deployed) -> object:
     return found.get("ReservedConcurrentExecutions")
 
 
+def provisioned(there: Deployed) -> object:
+    """How many the live version has ready, and the bounds of who changes that."""
+    held = there.bench.connect().lambda_.list_provisioned_concurrency_configs(
+        FunctionName=there.name
+    )["ProvisionedConcurrencyConfigs"]
+    targets = there.bench.client("application-autoscaling").describe_scalable_targets(
+        ServiceNamespace="lambda"
+    )["ScalableTargets"]
+    return (
+        [each["RequestedProvisionedConcurrentExecutions"] for each in held],
+        [(target["MinCapacity"], target["MaxCapacity"]) for target in targets],
+    )
+
+
 def retention(there: Deployed) -> object:
     name = f"/aws/lambda/{there.name}"
     found = there.bench.client("logs").describe_log_groups(logGroupNamePrefix=name)
@@ -125,6 +139,13 @@ CASES: tuple[Case[Deployed], ...] = (
     ),
     Case("xray_tracing", True, False, tracing, (False, True, False)),
     Case("reserved_concurrency", 5, 7, reserved, (None, 5, 7)),
+    Case(
+        "provisioned_concurrency",
+        2,
+        {"minimum": 1, "maximum": 3, "utilization": 0.5},
+        provisioned,
+        (([], []), ([2], []), ([2], [(1, 3)])),
+    ),
     Case("log_retention_days", 1, 90, retention, (30, 1, 90)),
     Case(
         "log_levels",
