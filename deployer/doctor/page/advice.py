@@ -5,6 +5,7 @@ from ..figures import milliseconds, size
 from .markup import Markup, element, joined
 from .table import Column, table
 
+_WORTH_A_WORD = 50_000  # bytes
 _COLUMNS = (
     Column("What to do"),
     Column("Cold start", "figure"),
@@ -26,19 +27,26 @@ def advice(examination: Examination) -> Markup:
 
 
 def _row(each: Advice) -> tuple[str, ...]:
-    start, request, weight = each.gain_ms, each.request_gain_ms, each.gain_bytes
-    untried = "not tried" if start is None and weight is None else ""
+    start, request, weight = each.gain_ms, each.request_gain_ms, each.gain_bytes or 0
+    untried = "not tried" if start is None and not weight else ""
     return (
         joined(element("strong", each.what), element("span", each.why, class_="why")),
         untried if start is None else _time(start),
         "" if request is None else _time(request),
-        _gain(weight, size(abs(weight)), "smaller", "larger") if weight else "",
+        ""
+        if abs(weight) < _WORTH_A_WORD
+        else _gain(weight, size(abs(weight)), "smaller", "larger"),
         element("code", each.setting) if each.setting else "",
     )
 
 
 def _time(gain: float) -> Markup | str:
     return _gain(gain, milliseconds(abs(gain)), "faster", "slower") if gain else "no change"
+
+
+def _size(gain: int) -> Markup | str:
+    notable = abs(gain) >= _WORTH_A_WORD
+    return _gain(gain, size(abs(gain)), "smaller", "larger") if notable else ""
 
 
 def _gain(gain: float, shown: str, better: str, worse: str) -> Markup:

@@ -34,7 +34,7 @@ def phases(examination: Examination, geometry: Geometry) -> Markup:
 def _row(place: int, phase: Phase) -> tuple[str, ...]:
     bar = element("span", id=f"p{place}", class_=f"phase {phase.name}")
     return (
-        phase.what[:1].upper() + phase.what[1:],
+        phase.what,
         element("span", bar, class_="track", aria_hidden="true"),
         milliseconds(phase.ms),
         f"{milliseconds(phase.least_ms)} to {milliseconds(phase.most_ms)}",

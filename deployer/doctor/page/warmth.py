@@ -8,9 +8,9 @@ from .table import Column, table
 
 _COLUMNS = (
     Column("Write into the settings", "code"),
+    Column("Verdict", "verdict"),
     Column("Waiting avoided", "figure"),
     Column("Adds a month", "figure"),
-    Column(""),
 )
 
 
@@ -38,7 +38,7 @@ def _row(option: Option, choice: Choice) -> tuple[str, ...]:
     settings = [element("code", line) for line in lines if line]
     return (
         joined(*settings) if settings else "nothing",
+        element("span", "✓ recommended", class_="gain") if best else "",
         percent(option.avoided),
         dollars(option.cost),
-        element("span", "✓ recommended", class_="gain") if best else "",
     )

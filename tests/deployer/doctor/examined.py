@@ -57,7 +57,7 @@ EXAMINATION = Examination(
             request_gain_ms=11.0,
         ),
         Advice("unused", "drop pillow", "never used", gain_ms=-0.2, gain_bytes=12 * MB),
-        Advice("bytecode", "keep bytecode", "it compiles", gain_ms=0.0),
+        Advice("bytecode", "keep bytecode", "it compiles", gain_ms=0.0, gain_bytes=-9),
         Advice("lazy", "import decimal later", "no request needs it"),
     ),
     budgets=(Budget("init_ms", 100, 135.0), Budget("unzipped_mb", 40, 34.0)),

@@ -52,7 +52,7 @@ def test_figures_phases_and_advice_are_told_with_their_units() -> None:
     assert "Init 135 ms" in words
     assert "First request 15.0 ms the same one again takes 3.0 ms" in words
     assert "34.0 MB unzipped. 12.0 MB of it is never used until the first answer: pillow." in words
-    assert "The application is imported 95.0 ms 94.0 ms to 101 ms" in words
+    assert "the application is imported 95.0 ms 94.0 ms to 101 ms" in words
     assert 'warm it / is slow 9.5 ms faster 11.0 ms faster "warm_requests": ["/"]' in words
     assert "drop pillow never used 0.20 ms slower 12.0 MB smaller" in words
 
@@ -96,7 +96,7 @@ def test_where_no_cold_starts_are_known_it_says_why() -> None:
 def test_the_kinds_of_warmth_have_what_they_avoid_and_cost() -> None:
     words = shown(page(DIAGNOSIS))
     assert "Without any there are 450 cold starts a month, of 600 ms each." in words
-    assert '"keep_warm": true "warm_requests": ["/"] 71 % $0.46 ✓ recommended' in words
+    assert '"keep_warm": true "warm_requests": ["/"] ✓ recommended 71 % $0.46' in words
     assert "nothing 0 % $0.00" in words
     assert "Not possible: snap_start: python3.11 does not have it" in words
 
