@@ -77,8 +77,9 @@ class AwsRules:
             Domains(self._memory),
         )
 
-    def attach(self, session: boto3.Session) -> boto3.Session:
-        self._memory.plain = client("lambda", session.region_name)
+    def attach(self, session: boto3.Session, plain: Any = None) -> boto3.Session:
+        """``plain``: Lambda's client without rules, where the emulator is not there for all."""
+        self._memory.plain = plain or client("lambda", session.region_name)
         session.events.register("before-parameter-build.*", self._before)
         session.events.register("before-call.*", self._instead)
         session.events.register("after-call.*", self._after)

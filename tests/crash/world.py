@@ -31,7 +31,7 @@ class World:
         self.clock = FakeClock()
         self.rules = AwsRules(self.clock, invoke, lag=LAG)
         self._session = _emulated(region)
-        self._ruled = self.rules.attach(_emulated(region))
+        self._ruled = self.rules.attach(_emulated(region), self._session.client("lambda"))
         # The command's own SDK does this: twice is once too often.
         self._ruled.events.unregister("after-call.iam", json_decode_policies)
         self._clients: dict[tuple[str, bool], Any] = {}
