@@ -50,7 +50,15 @@ def _bytecode(stage: Stage) -> Iterator[Trial]:
             '"bytecode": false',
             replace(stage, bytecode=False),
         )
-    else:
+    if stage.bytecode is True:
+        yield Trial(
+            "archive",
+            "import from one archive of the bytecode",
+            "Python looks for each module in each folder, and opens a file for it",
+            '"bytecode": "archive"',
+            replace(stage, bytecode="archive"),
+        )
+    if not stage.bytecode:
         yield Trial(
             "bytecode",
             "bring the bytecode along",

@@ -89,5 +89,5 @@ def test_only_the_doctor_sees_what_is_imported_by_name(both: tuple[Seen, Seen]) 
 
 def test_both_put_the_time_where_it_is_spent(both: tuple[Seen, Seen]) -> None:
     for seen in both:
-        assert max(seen.own, key=lambda name: seen.own[name]) == "flour.mill"
         assert seen.own["flour.mill"] > SLOW * 1000
+        assert all(seen.own[name] < SLOW * 1000 for name in ("flour", "flour.grain"))

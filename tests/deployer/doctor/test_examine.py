@@ -116,7 +116,9 @@ def test_advice_is_measured(found: Examination) -> None:
     unused = advice["unused"]
     assert unused.why.startswith("salt: ")
     (salt,) = (weight for weight in found.weights if weight.package == "salt")
-    assert unused.gain_bytes == salt.size
+    gained = unused.gain_bytes
+    assert gained is not None
+    assert salt.size <= gained < salt.size + 100  # what it took in the archive's index, too
     assert (advice["no-bytecode"].gain_bytes or 0) > 0
 
 
