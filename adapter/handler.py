@@ -8,8 +8,6 @@ answered here. This module reads no event key and knows no source by name.
 
 from __future__ import annotations
 
-import os
-
 from . import interface as interfaces
 from . import options
 from .body import TextTypes
@@ -86,10 +84,7 @@ class Adapter:
         self._server = server_of(
             app, interface, lifespan, lifespan_shutdown, lifespan_kept, loop_factory
         )
-        if os.environ.get("AWS_LAMBDA_INITIALIZATION_TYPE") == "snap-start":
-            from . import snapshot
-
-            snapshot.prepare(self._server, kept=lifespan_kept)
+        prepare_snapshot(self._server, lifespan_kept)
 
     def __repr__(self) -> str:
         """What was decided: the interface, how the startup went, and the options that are set."""
@@ -245,6 +240,15 @@ def server_of(
     return wsgi.Server(app)
 
 
+def prepare_snapshot(server: Server, kept: bool) -> None:
+    import os
+
+    if os.environ.get("AWS_LAMBDA_INITIALIZATION_TYPE") == "snap-start":
+        from . import snapshot
+
+        snapshot.prepare(server, kept=kept)
+
+
 def access_log_of() -> AccessLog:
     from .access_log import AccessLog
 
@@ -268,6 +272,7 @@ def check_size(answer: Event, limit: int) -> None:
 
     Lambda would drop it, and the client see a 502 that says nothing.
     """
+    import os
     from json import dumps
 
     # As awslambdaric's lambda_runtime_marshaller: all but ASCII escaped, save from python3.12 on.

@@ -15,6 +15,7 @@ _TOO_OLD = ("python3.10", "python3.11")
 
 class Snapshots(Concern):
     breaks = ""  # why no snapshot can be taken, when none can
+    on = True  # whether those that are taken count
 
     @before("lambda CreateFunction", "lambda UpdateFunctionConfiguration")
     def _check(self, params: Parameters) -> None:
@@ -46,7 +47,8 @@ class Snapshots(Concern):
         if "SnapStart" not in configuration:  # made before the rules were there
             return
         done = self.memory.clock.now() >= function.versions_settle.get(version, 0)
-        on = _applies(configuration) and done and function.snapshots.get(version) == ""
+        taken = done and function.snapshots.get(version) == ""
+        on = self.on and taken and _applies(configuration)
         status = {"OptimizationStatus": "On" if on else "Off"}
         configuration["SnapStart"] = configuration["SnapStart"] | status
         if done and (reason := function.snapshots.get(version)):

@@ -77,6 +77,12 @@ def test_a_version_without_snapshot_gets_no_traffic_and_says_why(stage: Bench) -
     assert stage.live() == "1"
 
 
+def test_a_snapshot_that_does_not_count_is_told(stage: Bench) -> None:
+    stage.rules.snapshots.on = False
+    stage.deploy()
+    assert "Lambda took no snapshot of version 1: it starts as without SnapStart" in said(stage)
+
+
 def test_deployed_again_the_same_is_published_anew(stage: Bench) -> None:
     stage.rules.snapshots.breaks = "no database"
     with pytest.raises(ReleaseFailed):
