@@ -148,5 +148,5 @@ def _basis(found: Deployed, case: Case, measured: str) -> Iterator[str]:
     else:
         yield f"{demand.requests:,} requests and {len(demand.colds):,} cold starts of the log"
     yield f"a second less of waiting is taken to be worth ${WORTH:g}"
-    if case.prices.assumed:
-        yield case.prices.assumed
+    if assumed := case.prices.assumed or case.prices.snapshots_assumed:
+        yield assumed

@@ -27,7 +27,11 @@ _MICRO = 1e-6
 
 @dataclass(frozen=True)
 class Prices:
-    """Dollars in one region, on one architecture. ``assumed`` says what is not the region's own."""
+    """Dollars in one region, on one architecture.
+
+    ``assumed`` says that they are not the region's own, ``snapshots_assumed`` that SnapStart's are
+    not; "" where they are.
+    """
 
     request: float
     gb_second: float
@@ -35,7 +39,8 @@ class Prices:
     provisioned_run_gb_second: float  # of running in it, instead of ``gb_second``
     snapshot_gb_second: float  # of a version's snapshot that is kept, at least three hours
     restored_gb: float
-    assumed: str = ""
+    assumed: str
+    snapshots_assumed: str
 
 
 # Dollars for a million: requests, GB-seconds on x86_64, on arm64, of provisioned concurrency, of
@@ -94,16 +99,13 @@ def of(region: str, architecture: Architecture) -> Prices:
         run * less * _MICRO,
         cached * _MICRO,
         restored * _MICRO,
-        _assumed(region),
+        _assumed("Lambda", region, region in _PRICES),
+        _assumed("SnapStart", region, region in _SNAP_START),
     )
 
 
-def _assumed(region: str) -> str:
-    if region not in _PRICES:
-        return f"the prices of {region} are not known here: these are {_FALLBACK}'s"
-    if region not in _SNAP_START:
-        return f"SnapStart's price in {region} is not known here: this is {_FALLBACK}'s"
-    return ""
+def _assumed(what: str, region: str, known: bool) -> str:
+    return "" if known else f"{what}'s prices in {region} are not known here: {_FALLBACK}'s instead"
 
 
 def plain(prices: Prices, memory: int, requests: float, billed_ms: float) -> float:

@@ -175,7 +175,11 @@ def no_snap_start(stage: Stage) -> str:
 
 def present(stage: Stage) -> tuple[str, ...]:
     """The keys that ``stage`` has already."""
-    has = {"keep_warm": stage.keep_warm, "snap_start": stage.snap_start}
+    has = {
+        "keep_warm": stage.keep_warm,
+        "provisioned_concurrency": stage.provisioned_concurrency,
+        "snap_start": stage.snap_start,
+    }
     return tuple(key for key, value in has.items() if value is not None)
 
 

@@ -24,7 +24,7 @@ def costs(target: Target) -> Iterator[str]:
     yield (
         f"keep_warm costs {_dollars(cost)} a month: {pings:,} pings, each billed {billed} ms at "
         f"{stage.memory_size} MB, by AWS's list prices of {prices.DATE}, without the free tier"
-        + (f"; {price.assumed}" if price.assumed.startswith("the prices") else "")
+        + (f"; {price.assumed}" if price.assumed else "")
     )
 
 

@@ -18,6 +18,7 @@ from lift.deployer.doctor.reading import Read
 from lift.deployer.doctor.warmth import Case
 from lift.deployer.settings.efs import Efs
 from lift.deployer.settings.keep_warm import KeepWarm
+from lift.deployer.settings.provisioned_concurrency import Fixed
 from lift.deployer.settings.snap_start import SnapStart
 from lift.deployer.settings.stage import Stage
 
@@ -200,6 +201,9 @@ def test_a_snapshot_is_compared_with_the_init_that_it_spares() -> None:
 def test_what_the_stage_has_already_is_named() -> None:
     assert weigh(case(ASSUMED, keep_warm=KeepWarm("rate(4 minutes)"))).present == ("keep_warm",)
     assert weigh(case(ASSUMED, snap_start=SnapStart())).present == ("snap_start",)
+    assert weigh(case(ASSUMED, provisioned_concurrency=Fixed(2))).present == (
+        "provisioned_concurrency",
+    )
 
 
 LEVELS = st.lists(st.integers(1, 60), min_size=1, max_size=8)

@@ -62,12 +62,14 @@ def test_arm_costs_a_fifth_less_and_its_requests_the_same() -> None:
 def test_an_unknown_region_gets_the_prices_of_us_east_1_and_says_so() -> None:
     unknown = prices.of("mars-north-1", "x86_64")
     assert unknown.gb_second == VIRGINIA.gb_second
-    assert unknown.assumed == "the prices of mars-north-1 are not known here: these are us-east-1's"
-    assert VIRGINIA.assumed == ""
+    said = "Lambda's prices in mars-north-1 are not known here: us-east-1's instead"
+    assert unknown.assumed == said
+    assert (VIRGINIA.assumed, VIRGINIA.snapshots_assumed) == ("", "")
 
 
 def test_a_region_whose_snapshots_have_no_known_price_says_so() -> None:
-    assert "SnapStart" in prices.of("eu-central-1", "x86_64").assumed
+    known = prices.of("eu-central-1", "x86_64")
+    assert (known.assumed, known.snapshots_assumed[:9]) == ("", "SnapStart")
 
 
 @given(REGIONS, MEMORIES, st.integers(1, 50), st.integers(1, 3000))

@@ -40,7 +40,7 @@ def test_pings_are_requests_and_seconds_of_their_memory() -> None:
         ({"keep_warm": KeepWarm(EVERY, 10), "memory_size": 2048}, "about $3.69 a month"),
         (
             {"keep_warm": KeepWarm(EVERY, 10), "region": "mars-1"},
-            "the prices of mars-1 are not known here: these are us-east-1's",
+            "Lambda's prices in mars-1 are not known here: us-east-1's instead",
         ),
     ],
 )
