@@ -15,7 +15,7 @@ from statistics import median
 from ..sandbox.interpreter import Interpreter
 from ..settings.stage import Stage
 from ..ui import Ui
-from . import machine, profile, visit
+from . import machine, profile, slow_imports, visit
 from .advice import advice, prepared
 from .budgets import held, sizes, times
 from .examination import Advice, Examination
@@ -96,4 +96,8 @@ def _examination(
         again_ms=median(each.again for each in series.starts),
     )
     figures = sizes(subject.bundle) | times(made.init_ms, made.request_ms)
-    return replace(made, budgets=held(subject.stage.budgets, figures))
+    return replace(
+        made,
+        advice=(*found, *slow_imports.advice(made)),
+        budgets=held(subject.stage.budgets, figures),
+    )

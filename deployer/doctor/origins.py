@@ -7,12 +7,15 @@ boto3 are in /var/runtime.
 from functools import cached_property
 from pathlib import Path
 
+from lift.warmers import bytecode
+
 from ..bundle import distributions
 from ..sandbox.interpreter import Interpreter
 from .subject import Subject
 from .trace import Span
 
 LIFT = "lift-lambda"
+_LIFTS = ("lift/", bytecode.NAME, *bytecode.ARCHIVES)
 
 
 class Origins:
@@ -58,4 +61,4 @@ class Origins:
 
 def lifts(path: str) -> str:
     """lift's own distribution where ``path`` in the code is of its run-time part, else ""."""
-    return LIFT if path.startswith("lift/") else ""
+    return LIFT if path.startswith(_LIFTS) else ""
