@@ -24,6 +24,8 @@ from .series import INIT_LIMIT, Series
 from .subject import Subjects, placed
 from .weights import weights
 
+_TOLD = 12  # lines of the log
+
 
 def examine(stage: Stage, ui: Ui, *, runs: int, trying: bool = True) -> Examination:
     """The examination of ``stage`` by ``runs`` cold starts; ``trying``: also of what may help.
@@ -61,7 +63,7 @@ def _judge(series: Series, ui: Ui) -> None:
         response = series.probe.response(first.answer)
         if objection := series.probe.objection(response, first.answer):
             ui.warn(f"the application {objection.words}")
-            for line in first.log:
+            for line in first.log[-_TOLD:]:
                 ui.step(line)
             if objection.hint:
                 ui.note(objection.hint)

@@ -76,6 +76,7 @@ class _Running:
         self, subject: Subject, python: Path, temporary: Path, client: tuple[str, ...]
     ) -> None:
         self._function = subject.function
+        self._places = {subject.task: "/var/task", subject.opt: "/opt"}
         self._lines: list[str] = []
         self._lock = threading.Lock()
         self._current: Invocation | None = None
@@ -133,8 +134,11 @@ class _Running:
 
     @property
     def own_lines(self) -> list[str]:
-        """What the application printed."""
-        return version_log.own("".join(self._lines))
+        """What the application printed, with its files as they are called on Lambda."""
+        printed = "".join(self._lines)
+        for folder, there in self._places.items():
+            printed = printed.replace(str(folder), there)
+        return version_log.own(printed)
 
     def _exited(self, _: Process, code: int) -> None:
         with self._lock:

@@ -168,5 +168,5 @@ def test_an_application_that_does_not_start_is_shown_with_its_traceback(
     broken = replace(stage, root=tmp_path, app="broken:app")
     with pytest.raises(LiftError, match="the application does not start: no database") as caught:
         examine(broken, Recorder(), runs=3)
-    assert 'broken.py", line 2' in caught.value.details
+    assert '"/var/task/broken.py", line 2' in caught.value.details
     assert [path.name for path in tmp_path.iterdir()] == ["broken.py"]
