@@ -22,7 +22,7 @@ def advice(examination: Examination) -> Markup:
         element("h2", "What to do about it"),
         table("Figures are what it gained when it was tried", _COLUMNS, rows)
         if rows
-        else element("p", "Nothing that was tried makes this start faster.", class_="well"),
+        else element("p", "Nothing that was tried makes this start faster."),
     )
 
 
