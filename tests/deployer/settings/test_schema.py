@@ -12,6 +12,7 @@ from jsonschema import Draft202012Validator
 from lift.deployer.settings import Stage
 from lift.deployer.settings import stage as stage_module
 from lift.deployer.settings.access_logs import access_logs
+from lift.deployer.settings.budgets import Budgets
 from lift.deployer.settings.compression import compression
 from lift.deployer.settings.cors import cors
 from lift.deployer.settings.docker import docker
@@ -86,6 +87,7 @@ def test_a_stages_defaults_are_the_schemas(name: str) -> None:
         "compression": compression,
         "rest_api": rest_api,
         "snap_start": snap_start,
+        "budgets": lambda value: Budgets(**value or {}),
     }
     if name in parsed:
         expected = parsed[name](expected)
