@@ -40,6 +40,7 @@ class Status:
     earlier: tuple[str, ...] = ()  # versions that were live before, the latest first
     keep_warm: str | None = None
     kept_warm: int | None = None  # execution environments
+    provisioned_concurrency: str | None = None  # how many are requested, allocated, available
     foreign: tuple[str, ...] = ()  # what has our names without our tags
 
     def document(self) -> dict[str, object]:
@@ -62,6 +63,7 @@ def status(aws: "Aws") -> Status:
     running = snapshot.running
     live = running.live if "function" in found else None
     record = live.record if live else None
+    ready = running.held.allocations.get(live.number) if live else None
     door = serving(found, aws.target.stage)
     own = str(door.url) if door else None
     addresses = urls(found, own, aws.target.stage)
@@ -86,6 +88,7 @@ def status(aws: "Aws") -> Status:
         earlier=tuple(version.number for version in running.earlier) if live else (),
         keep_warm=pinging[0].schedule if pinging else None,
         kept_warm=sum(rule.instances for rule in pinging) or None,
+        provisioned_concurrency=str(ready) if ready else None,
         foreign=actual.foreign,
     )
 

@@ -25,12 +25,13 @@ class Fixed:
     executions: int
 
     @property
-    def least(self) -> int:
+    def most(self) -> int:
         return self.executions
 
     @property
-    def most(self) -> int:
-        return self.executions
+    def bounds(self) -> tuple[float, float]:
+        """How many there are in the mean, at least and at most."""
+        return (self.executions, self.executions)
 
 
 @dataclass(frozen=True)
@@ -42,12 +43,12 @@ class ByUse:
     utilization: float
 
     @property
-    def least(self) -> int:
-        return self.minimum
-
-    @property
     def most(self) -> int:
         return self.maximum
+
+    @property
+    def bounds(self) -> tuple[float, float]:
+        return (self.minimum, self.maximum)
 
 
 @dataclass(frozen=True)
@@ -86,17 +87,12 @@ class ByClock:
     timezone: str = "UTC"
 
     @property
-    def least(self) -> int:
-        return min(self._numbers)
-
-    @property
     def most(self) -> int:
-        return max(self._numbers)
+        return max(self.otherwise, *(window.executions for window in self.windows))
 
     @property
-    def _numbers(self) -> Iterator[int]:
-        yield self.otherwise
-        yield from (window.executions for window in self.windows)
+    def bounds(self) -> tuple[float, float]:
+        return (self.average, self.average)
 
     def at(self, moment: datetime) -> int:
         """How many there are to be; ``moment`` knows its time zone."""

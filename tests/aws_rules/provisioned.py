@@ -54,8 +54,8 @@ class Provisioned(Concern):
     @before("lambda ListProvisionedConcurrencyConfigs")
     def _list(self, params: Parameters) -> Any:
         name = params["FunctionName"]
-        function = self.memory.plain.get_function(FunctionName=name)["Configuration"]
-        arn = function["FunctionArn"].removesuffix(":$LATEST")
+        self.memory.plain.list_aliases(FunctionName=name)  # raises when there is no such function
+        arn = f"arn:aws:lambda:{self.memory.plain.meta.region_name}:123456789012:function:{name}"
         configs = [
             {"FunctionArn": f"{arn}:{qualifier}", **self._told(there)}
             for (function, qualifier), there in self.memory.provisioned.items()
@@ -118,7 +118,7 @@ class Provisioned(Concern):
             message = "Provisioned Concurrency Configs cannot be applied to unpublished function"
             raise refusal(code, message, operation)
         if qualifier.isdigit():
-            self.memory.plain.get_function(FunctionName=name, Qualifier=qualifier)
+            self.memory.plain.get_function_configuration(FunctionName=name, Qualifier=qualifier)
         for alias in self.memory.plain.list_aliases(FunctionName=name)["Aliases"]:
             weights = (alias.get("RoutingConfig") or {}).get("AdditionalVersionWeights")
             if weights and alias["Name"] == qualifier:
@@ -142,9 +142,13 @@ class Provisioned(Concern):
             "StatusReason": "" if starting else allocation.failure,
         }
 
-    def _of(self, function: str) -> int:
+    def held(self, function: str) -> dict[str, int]:
+        """How many each qualifier has."""
         held = self.memory.provisioned.items()
-        return sum(each.requested for (name, _), each in held if name == function)
+        return {qualifier: each.requested for (name, qualifier), each in held if name == function}
+
+    def _of(self, function: str) -> int:
+        return sum(self.held(function).values())
 
     def _unreserved(self) -> int:
         """What functions have that have nothing reserved."""

@@ -19,6 +19,7 @@ from lift.deployer.settings.domain import Domain
 from lift.deployer.settings.keep_warm import KeepWarm
 from lift.deployer.settings.load_balancer import LoadBalancer
 from lift.deployer.settings.log_levels import LogLevels
+from lift.deployer.settings.provisioned_concurrency import ByClock, ByUse, Window
 from lift.deployer.settings.stage import Stage
 from lift.deployer.settings.throttle import Throttle
 from lift.deployer.ui import Recorder
@@ -68,6 +69,8 @@ def scenarios(shop: "Shop", others: Others) -> dict[str, Scenario]:
         shop.deploy("v1", None, api="none", keep_warm=KeepWarm("rate(4 minutes)", number))
         for number in (2, 6)
     )
+    ready = shop.deploy("v1", None, provisioned_concurrency=_BY_USE)
+    ready_again = shop.deploy("v2", None, provisioned_concurrency=_BY_CLOCK)
     all_of_them = (
         Scenario("deploy", (), first),
         Scenario("update", (first,), second),
@@ -91,6 +94,9 @@ def scenarios(shop: "Shop", others: Others) -> dict[str, Scenario]:
         Scenario("more-warm", (few,), many),
         Scenario("fewer-warm", (many,), few),
         Scenario("undeploy-domain", (asked, moved), shop.undeploy),
+        Scenario("provision", (ready,), ready_again),
+        Scenario("rollback-provisioned", (ready_again, ready), shop.rollback("1")),
+        Scenario("undeploy-provisioned", (ready,), shop.undeploy),
     )
     return {scenario.name: scenario for scenario in all_of_them}
 
@@ -105,6 +111,10 @@ _CHANGED: Mapping[str, Any] = {
     "memory_size": 1024,
     "environment_variables": {"DATABASE_URL": "postgres://other", "NEW": "1"},
 }
+
+
+_BY_USE = ByUse(2, 20, 0.7)
+_BY_CLOCK = ByClock((Window(3, 0, 1440, tuple(range(7))),))
 
 
 _ON_HTTP: Mapping[str, Any] = {

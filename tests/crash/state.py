@@ -26,6 +26,7 @@ def dump(world: World) -> State:
         "parameters": _parameters(world),
         "roles": _roles(world),
         "rules": _rules(world),
+        "scaling": _scaling(world),
         **doors(world),
         **domains(world),
         **load_balancing(world),
@@ -92,11 +93,29 @@ def _function(world: World, name: str) -> State:
         "versions": {version["Version"]: _told(version) for version in versions},
         "tags": function.get("Tags", {}),
         "reserved": function.get("Concurrency"),
+        "provisioned": world.rules.provisioned.held(name),
         "policy": _policy(world, FunctionName=name),
         "aliases": {
             alias["Name"]: {**_told(alias), **_on_alias(world, name, alias["Name"])}
             for alias in aliases
         },
+    }
+
+
+def _scaling(world: World) -> State:
+    client, lambda_ = world.plain("application-autoscaling"), {"ServiceNamespace": "lambda"}
+    targets = client.describe_scalable_targets(**lambda_)["ScalableTargets"]
+    policies = client.describe_scaling_policies(**lambda_)["ScalingPolicies"]
+    actions = client.describe_scheduled_actions(**lambda_)["ScheduledActions"]
+    return {
+        "targets": {
+            each["ResourceId"]: [each["MinCapacity"], each["MaxCapacity"]] for each in targets
+        },
+        "policies": [
+            [each["ResourceId"], each["TargetTrackingScalingPolicyConfiguration"]]
+            for each in policies
+        ],
+        "actions": sorted([each["ResourceId"], each["Schedule"]] for each in actions),
     }
 
 

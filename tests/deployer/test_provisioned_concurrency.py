@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from lift.deployer.engine.rollback import rollback
+from lift.deployer.engine.status import status
 from lift.deployer.engine.undeploy import undeploy
 from lift.deployer.errors import AwsError, ReleaseFailed, SettingsError
 from lift.deployer.settings.provisioned_concurrency import ByClock, ByUse, Fixed, Window
@@ -153,6 +154,18 @@ def test_an_update_gives_it_to_the_new_version_too(stage: Bench) -> None:
     stage.code = "v2"
     stage.update()
     assert held(stage) == {"2": 5}
+
+
+def test_plan_says_what_it_costs_and_status_what_there_is(stage: Bench) -> None:
+    (note,) = stage.preview(provisioned_concurrency=Fixed(5)).plan.notes
+    assert note.startswith(
+        "provisioned_concurrency costs about $30.52 a month: 5 that stand ready at 512 MB, "
+    )
+    (note,) = stage.preview(provisioned_concurrency=BY_USE).plan.notes
+    assert "costs about $12.21 to about $122.10 a month: 2 to 20 that stand ready" in note
+    stage.deploy(provisioned_concurrency=Fixed(5))
+    shown = dict(status(stage.connect()).rows())["provisioned concurrency"]
+    assert shown == "5 requested, 5 allocated, 5 available (READY)"
 
 
 def test_without_the_setting_all_goes(stage: Bench) -> None:
