@@ -94,7 +94,7 @@ def take_back(aws: "Aws", function: str, *, keep: str | None) -> None:
     with doing(f"take back the provisioned concurrency of {function}"):
         held = allocation.held(aws, function)
         for number in sorted(held.versions - {keep}, key=int):
-            _take_back(aws, function, number)
+            _take_back(aws, function, number, held)
 
 
 def put(aws: "Aws", wanted: ProvisionedConcurrency) -> Attributes:
@@ -161,7 +161,7 @@ def _give_up(aws: "Aws", function: str, number: str) -> None:
     """As far as one can; that is not what failed."""
     try:
         with doing("take it back"):
-            _take_back(aws, function, number)
+            _take_back(aws, function, number, allocation.held(aws, function))
     except LiftError as error:
         aws.ui.warn(
             f"version {number} keeps its provisioned concurrency, which costs money: "
@@ -169,6 +169,8 @@ def _give_up(aws: "Aws", function: str, number: str) -> None:
         )
 
 
-def _take_back(aws: "Aws", function: str, number: str) -> None:
-    scaling.deregister(aws, function, number)  # first: it would allocate again
-    allocation.take_back(aws, function, number)
+def _take_back(aws: "Aws", function: str, number: str, held: Held) -> None:
+    if number in held.scalings:
+        scaling.deregister(aws, function, number)  # first: it would allocate again
+    if number in held.allocations:
+        allocation.take_back(aws, function, number)
