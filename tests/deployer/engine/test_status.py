@@ -39,6 +39,7 @@ def test_it_tells_version_address_and_origin(stage: Bench) -> None:
         "former_urls": [],
         "earlier": [],
         "keep_warm": "rate(4 minutes)",
+        "provisioned_concurrency": None,
         "kept_warm": 6,
         "foreign": [],
     }
