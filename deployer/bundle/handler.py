@@ -65,7 +65,7 @@ from lift.adapter import Adapter
 handler = Adapter({arguments})
 """
 _DJANGO = """\
-from lift.adapter import Adapter, command
+from lift.adapter import Adapter
 
 {tried}
 handler = Adapter({arguments})
@@ -75,6 +75,7 @@ handler = Adapter({arguments})
 def manage(event, context):
     \"\"\"Run a management command in this function: what `lift manage` sends.\"\"\"
     from django.core.management import execute_from_command_line
+    from lift.adapter import command
 
     return command.run(execute_from_command_line, event["arguments"])
 """
