@@ -96,3 +96,23 @@ def test_a_rollback_leaves_it(stage: Bench) -> None:
     stage.deploy(reserved_concurrency=7)
     rollback(stage.connect(), None, stage.ui, yes=True)
     assert reserved(stage) == 7
+
+
+@pytest.mark.parametrize(
+    ("was", "wanted", "order"),
+    [
+        (5, 9, ["PutFunctionConcurrency", "UpdateAlias"]),
+        (9, 5, ["UpdateAlias", "PutFunctionConcurrency"]),
+        (None, 5, ["UpdateAlias", "PutFunctionConcurrency"]),
+        (5, None, ["DeleteFunctionConcurrency", "UpdateAlias"]),
+    ],
+)
+def test_it_grows_before_a_release_and_shrinks_after_it(
+    stage: Bench, was: int | None, wanted: int | None, order: list[str]
+) -> None:
+    stage.deploy(reserved_concurrency=was)
+    stage.code = "v2"
+    stage.deploy(reserved_concurrency=wanted)
+    assert [each for each in stage.rules.writes if each in order] == order
+    assert reserved(stage) == wanted
+    assert stage.deploy().changed == ()
