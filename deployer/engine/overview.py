@@ -1,6 +1,6 @@
 """``lift status --all``: every stage of the settings, looked at side by side. Reads only."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from ..aws.session import Aws, connect
@@ -13,11 +13,15 @@ from .strays import Strays, look
 
 _AT_ONCE = 8
 
+Connect = Callable[[Stage, Ui], Aws]
 
-def overview(stages: Sequence[Stage], ui: Ui) -> tuple[list[Outcome], Strays]:
+
+def overview(
+    stages: Sequence[Stage], ui: Ui, connected: Connect = connect
+) -> tuple[list[Outcome], Strays]:
     """What runs of ``stages``, all that the settings have, and what else is where they are."""
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        looked = list(pool.map(lambda stage: _look(stage, ui), stages))
+        looked = list(pool.map(lambda stage: _look(stage, ui, connected), stages))
         places = {aws.place: aws for _, aws in looked if aws}
         found = list(pool.map(lambda aws: look(aws, stages, ui), places.values()))
     return [outcome for outcome, _ in looked], Strays(
@@ -26,10 +30,10 @@ def overview(stages: Sequence[Stage], ui: Ui) -> tuple[list[Outcome], Strays]:
     )
 
 
-def _look(stage: Stage, ui: Ui) -> tuple[Outcome, Aws | None]:
+def _look(stage: Stage, ui: Ui, connected: Connect) -> tuple[Outcome, Aws | None]:
     aws = None
     try:
-        aws = connect(stage, ui)
+        aws = connected(stage, ui)
         found = status(aws)
     except LiftError as error:
         return Outcome(stage.name, error=error.message), aws

@@ -33,4 +33,4 @@ def test_a_command_killed_at_any_call_is_finished_by_the_next_one(scenario: str)
 
 @pytest.mark.skipif(not WHOLE, reason="one Python is enough")
 def test_a_call_that_fails_is_told_clearly_and_is_no_dead_end() -> None:
-    _crash("--every", "250")
+    _crash("--every", "400")

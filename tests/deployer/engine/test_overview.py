@@ -3,7 +3,10 @@
 from dataclasses import replace
 from pathlib import Path
 
+from lift.deployer.aws.session import Aws, connect
 from lift.deployer.engine.overview import overview
+from lift.deployer.settings.stage import Stage
+from lift.deployer.ui import Ui
 
 from ..bench import bench
 
@@ -18,7 +21,11 @@ def test_all_stages_are_told_and_what_else_is_there(tmp_path: Path) -> None:
             replace(live, name="dev"),
             replace(live, name="lost", profile_name="nobody-has-this-one"),
         ]
-        outcomes, strays = overview(stages, stage.ui)
+
+        def connected(each: Stage, ui: Ui) -> Aws:
+            return connect(each, ui, session=None if each.profile_name else stage.session)
+
+        outcomes, strays = overview(stages, stage.ui, connected)
     assert [outcome.said for outcome in outcomes] == [f"live, version 1, {url}", "not deployed", ""]
     assert "nobody-has-this-one" in outcomes[2].error
     assert [each.stage for each in strays.orphans] == ["old"]
