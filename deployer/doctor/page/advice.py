@@ -22,7 +22,7 @@ def advice(examination: Examination) -> Markup:
         element("h2", "What to do about it"),
         table("Figures are what it gained when it was tried", _COLUMNS, rows)
         if rows
-        else element("p", "Nothing that was tried makes this start faster."),
+        else element("p", "Nothing was found that would make it faster."),
     )
 
 
@@ -33,9 +33,7 @@ def _row(each: Advice) -> tuple[str, ...]:
         joined(element("strong", each.what), element("span", each.why, class_="why")),
         untried if start is None else _time(start),
         "" if request is None else _time(request),
-        ""
-        if abs(weight) < _WORTH_A_WORD
-        else _gain(weight, size(abs(weight)), "smaller", "larger"),
+        _size(weight),
         element("code", each.setting) if each.setting else "",
     )
 

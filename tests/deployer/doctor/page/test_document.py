@@ -135,7 +135,7 @@ def test_what_was_not_found_has_no_section() -> None:
     words = shown(page(of(empty)))
     assert "What is imported" not in words
     assert "What is in the bundle" not in words
-    assert "Nothing that was tried makes this start faster." in words
+    assert "Nothing was found that would make it faster." in words
 
 
 def test_the_same_examination_makes_the_same_page() -> None:
