@@ -6,6 +6,7 @@ the creating calls may be retried by the SDK; run again, all of this takes up wh
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, NotRequired, TypedDict
 
 from ..errors import AwsError
@@ -186,7 +187,7 @@ def _tidy(aws: "Aws", wanted: RestStage, kept: str = "") -> None:
     api = text(wanted.api)
     for each in _spare(_deployments(aws, api), _stages(aws, api)):
         if each != kept:
-            aws.rest_apis.delete_deployment(restApiId=api, deploymentId=each)
+            gone(partial(aws.rest_apis.delete_deployment, restApiId=api, deploymentId=each))
     rest_authorizer.drop(aws, api, but=_authorizer(wanted))
 
 

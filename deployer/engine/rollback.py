@@ -77,14 +77,19 @@ def _rollback(aws: "Aws", to: str | None, turn: Turn, ui: Ui, *, yes: bool) -> R
     was = running.alias
     if was is None or running.live is None or not is_our_function(running, aws.target):
         raise _no_release(aws, actual)
+    provisioned = provisioning.of_live(actual.found)
     if to is None and _command(stage, was.version) in turn.cut_short:
         # Else the second half of one rollback would be the first of another.
         with turn.held():
             ui.step(f"version {was.version} is live: the rollback that was cut short got that far")
+            readiness.let_go(aws, was.version, provisioned)
         return RolledBack(stage, name, was.version, was.version)
     number = _goal(running, to, was, stage)
     if number == was.version and not was.weighted:
         ui.step(f"version {number} is live already")
+        if provisioned is not None:
+            with turn.held():  # what was cut short after the switch did not come to that
+                readiness.let_go(aws, number, provisioned)
         return RolledBack(stage, name, number, number)
     made, stays = _changes(running, number), tuple(_stays(actual))
     _tell(aws, was, number, made, ui)
@@ -92,7 +97,6 @@ def _rollback(aws: "Aws", to: str | None, turn: Turn, ui: Ui, *, yes: bool) -> R
         raise LiftError(f"version {was.version} stays live")
     with turn.held(_command(stage, number)), _staying(was, number, stage, ui):
         gate.check(aws, name, number, door=front_doors.serving(actual.found, aws.target.stage))
-        provisioned = provisioning.of_live(actual.found)
         readiness.make_ready(aws, name, number, provisioned, live=was.version)
         with doing(f"move the alias of {name} to version {number}"):
             aliases.move(aws, Alias(name), was, number)

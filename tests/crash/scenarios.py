@@ -129,8 +129,11 @@ _JWT = Jwt("https://login.example.com", ("shop",))
 
 
 def _named(others: Others) -> Mapping[str, Any]:
-    """An HTTP API under a domain, where somebody else's function lets in."""
-    return {"domain": _DOMAIN, "authorizer": Lambda(others.gate)}
+    """An HTTP API under a domain, where somebody else's function lets in.
+
+    Without a health check: while the certificate is waited for, time passes for it too.
+    """
+    return {"domain": _DOMAIN, "authorizer": Lambda(others.gate), "health_check": None}
 
 
 def _balanced(others: Others) -> Mapping[str, Any]:

@@ -58,6 +58,7 @@ def at_home(there: Bench) -> dict[str, Any]:
     return {
         "keep_warm": KeepWarm("rate(4 minutes)", 6),
         "domain": (Domain("shop.example.com"),),
+        "health_check": None,  # while the certificate is waited for, time passes for it too
         "access_logs": AccessLogs(),
         "reserved_concurrency": 5,
         "provisioned_concurrency": ByUse(1, 2, 0.7),
