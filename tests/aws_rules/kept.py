@@ -9,6 +9,14 @@ from botocore.hooks import HierarchicalEmitter
 
 _LOADER = botocore.session.Session().get_component("data_loader")  # reads each service once
 _KEYS = ("testing", "testing")
+_MOMENTS = (
+    "provide-client-params",
+    "before-parameter-build",
+    "before-call",
+    "request-created",
+    "response-received",
+    "after-call",
+)
 
 
 @cache
@@ -24,10 +32,9 @@ class KeptSession(boto3.Session):
 
     def __init__(self, region: str) -> None:
         super().__init__(*_KEYS, region_name=region, botocore_session=_core())
-        for pattern in ("provide-client-params", "before-parameter-build", "before-call"):
-            self.events.register(pattern, self._forward)
+        for moment in _MOMENTS:
+            self.events.register(moment, self._forward)
         self.events.register_first("before-send", self._forward)
-        self.events.register("after-call", self._forward)
         self._clients: dict[str, Any] = {}
         self.renew()
 
@@ -38,13 +45,18 @@ class KeptSession(boto3.Session):
     def events(self) -> Any:
         return self._hooks or super().events
 
-    def client(self, service: Any, *, config: Any = None, **place: Any) -> Any:  # type: ignore[override]
-        """``config`` and ``place``, a region or an address, are part of what is kept."""
-        settings = vars(config) if config else {}
-        key = repr((service, sorted(settings.items(), key=str), sorted(place.items())))
+    def client(self, *service: Any, **given: Any) -> Any:
+        """Kept by the service and by what else is ``given``: configuration, region, address."""
+        config = given["config"] = self._adapted(given.get("config"))
+        told = {**given, "config": config and sorted(vars(config).items())}
+        key = repr((service, sorted(told.items())))
         if key not in self._clients:
-            self._clients[key] = super().client(service, config=config, **place)
+            self._clients[key] = super().client(*service, **given)
         return self._clients[key]
+
+    def _adapted(self, config: Any) -> Any:
+        """The configuration that a client is made with."""
+        return config
 
     def _forward(self, event_name: str, **given: Any) -> Any:
         return self.events.emit_until_response(event_name, **given)[1]

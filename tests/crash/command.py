@@ -37,7 +37,7 @@ class Runner:
     def __init__(self, world: World, region: str) -> None:
         self._world = world
         self._wire = Wire(world.answer, Undisturbed())
-        self._session = Session(self._wire, region)
+        self._session = Session(region)
 
     def here(self, command: Command) -> Ended:
         """In this process, without trouble."""
@@ -75,6 +75,8 @@ class Runner:
         self, command: Command, ask: Callable[[Call], Outcome], trouble: Trouble, clock: Any
     ) -> Ended:
         self._wire.connect(ask, trouble)
+        self._session.renew()
+        self._wire.attach(self._session.events)
 
         def connected(stage: Stage) -> Aws:
             return connect(stage, Recorder(), session=self._session, clock=clock)

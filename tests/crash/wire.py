@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
-import boto3
 from botocore.awsrequest import AWSResponse, HTTPHeaders
 from botocore.config import Config
 from botocore.response import StreamingBody
 
 from ..aws_rules import Call
+from ..aws_rules.kept import KeptSession
 from .point import Point, label
 from .trouble import Trouble
 from .world import Outcome
@@ -36,7 +36,6 @@ class Wire:
     def connect(self, ask: Ask, trouble: Trouble) -> None:
         self.ask, self.trouble = ask, trouble
         self.points: list[Point] = []
-        self.guards: list[Callable[..., None]] = []
         self._seen: Counter[str] = Counter()
 
     def attach(self, events: Any) -> None:
@@ -56,9 +55,7 @@ class Wire:
     def _attempt(self, request: Any, **_: Any) -> None:
         self._here.context = request.context
 
-    def _send(self, event_name: str, request: Any, **_: Any) -> AWSResponse:
-        for guard in self.guards:
-            guard(event_name=event_name, request=request)
+    def _send(self, request: Any, **_: Any) -> AWSResponse:
         context = self._here.context
         call, point = context[_CALL], context[_POINT]
         with self._lock:
@@ -80,40 +77,15 @@ class Wire:
             parsed_response["Payload"] = StreamingBody(io.BytesIO(body), len(body))
 
 
-class Session(boto3.Session):
-    """A session on the wire, whose clients are made once.
+class Session(KeptSession):
+    """A session on the wire.
 
-    Their retries are the SDK's standard ones: the adaptive mode decides alike, and waits more.
+    Retries are the SDK's standard ones: the adaptive mode decides alike, and waits more.
     """
 
-    def __init__(self, wire: Wire, region: str) -> None:
-        self._for_one_run: _Events | None = None
-        super().__init__("testing", "testing", region_name=region)
-        wire.attach(self.events)
-        self._for_one_run = _Events(wire)
-        self._clients: dict[object, Any] = {}
-
-    @property
-    def events(self) -> Any:
-        """Clients live longer than a run: what is registered here counts until the next one."""
-        return self._for_one_run or super().events
-
-    def client(self, service: Any, *, config: Any, **_: Any) -> Any:  # type: ignore[override]
+    def _adapted(self, config: Any) -> Any:
         attempts = config.retries["total_max_attempts"]
-        key = (service, attempts, config.read_timeout)
-        if key not in self._clients:
-            standard = Config(retries={"mode": "standard", "total_max_attempts": attempts})
-            self._clients[key] = super().client(service, config=config.merge(standard))
-        return self._clients[key]
-
-
-class _Events:
-    def __init__(self, wire: Wire) -> None:
-        self._wire = wire
-
-    def register_first(self, event_name: str, handler: Callable[..., None]) -> None:
-        assert event_name == "before-send.*"
-        self._wire.guards.insert(0, handler)
+        return config.merge(Config(retries={"mode": "standard", "total_max_attempts": attempts}))
 
 
 class _Empty(io.BytesIO):
