@@ -2,13 +2,14 @@
 
 ``python -m benchmarks.emulator`` serves until it is ended. moto cannot run functions, so Invoke is
 answered here, with a page: what a function's first start costs is no part of what is measured. So
-is ListFunctionUrlConfigs, which moto lacks and Zappa asks for.
+is what moto lacks: ListFunctionUrlConfigs, which Zappa asks for, and what lift reads of authorizers
+and provisioned concurrency.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
@@ -46,15 +47,23 @@ def _page(_: Call) -> Reply:
     return reply(200, {"statusCode": 200, "headers": {}, "body": "hello"})
 
 
-def _no_urls(_: Call) -> Reply:
-    return reply(200, {"FunctionUrlConfigs": []})
+def _none(name: str) -> Callable[[Call], Reply]:
+    """Answers with an empty list of that ``name``."""
+    return lambda _: reply(200, {name: []})
 
 
 def main() -> None:
     function = r"/[^/]+/functions/[^/]+"
     operations = [
         Operation("lambda", "POST", rf"{function}/invocations/?", _page),
-        Operation("lambda", "GET", rf"{function}/urls/?", _no_urls),
+        Operation("lambda", "GET", rf"{function}/urls/?", _none("FunctionUrlConfigs")),
+        Operation(
+            "lambda",
+            "GET",
+            rf"{function}/provisioned-concurrency/?",
+            _none("ProvisionedConcurrencyConfigs"),
+        ),
+        Operation("apigateway", "GET", r"/v2/apis/[^/]+/authorizers", _none("items")),
     ]
     with bind(HOST, 0, operations) as server:
         print(server.port)
