@@ -15,6 +15,8 @@ made after August 2024), checked against the Price List API's AWSLambda: us-east
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from lift.warmers.keep_warm import HOLD
+
 from ..settings.stage import Architecture
 
 DATE = "September 2026"  # until when the prices are known
@@ -23,6 +25,7 @@ _SECONDS = HOURS * 3600
 _FALLBACK = "us-east-1"
 _MB_PER_GB = 1024
 _MICRO = 1e-6
+_ANSWER_MS = 5  # that a ping is billed beside what it is held
 
 
 @dataclass(frozen=True)
@@ -112,6 +115,11 @@ def plain(prices: Prices, memory: int, requests: float, billed_ms: float) -> flo
     """A month with that many ``requests``, each billed ``billed_ms``; ``memory`` is in MB."""
     run = _gb(memory) * billed_ms / 1000
     return requests * (prices.request + run * prices.gb_second)
+
+
+def ping_ms(instances: int) -> int:
+    """What a ping is billed: of several each is held, so that no environment gets two."""
+    return _ANSWER_MS + (HOLD * 1000 if instances > 1 else 0)
 
 
 def keep_warm(

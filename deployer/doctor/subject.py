@@ -45,8 +45,7 @@ class Subject:
     @property
     def unzipped(self) -> int:
         """Bytes."""
-        layer = self.bundle.layer
-        return self.bundle.code.unzipped + (layer.unzipped if layer else 0)
+        return sum(archive.unzipped for archive in self.bundle.archives)
 
     def same_as(self, other: "Subject") -> bool:
         """Whether it holds what ``other`` holds."""

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from lift.warmers.keep_warm import EVERY, HOLD
+from lift.warmers.keep_warm import EVERY
 
 from ..settings.snap_start import obstacles
 from ..settings.stage import Stage
@@ -41,8 +41,6 @@ LONGEST = 16
 
 UTILIZATION = 0.7
 _SECONDS = int(EVERY.split()[0]) * 60  # between two pings
-_PING_MS = 5  # of one environment alone, answered at once
-_HELD_MS = HOLD * 1000 + _PING_MS  # of several, each held so that no environment gets two
 _MOST = 50  # environments kept warm, of either kind
 _WORKDAYS = range(5)
 
@@ -112,7 +110,7 @@ def keep_warm(case: Case) -> Iterator[Option]:
         if instances > 1 and reserved is not None and instances >= reserved:
             return
         value = True if instances == 1 else {"every": EVERY, "instances": instances}
-        billed = _PING_MS if instances == 1 else _HELD_MS
+        billed = prices.ping_ms(instances)
         cost = prices.keep_warm(case.prices, _memory(case), _SECONDS, instances, billed)
         yield case.option("keep_warm", value, KEPT * spared, cost, "Lambda may replace them")
 

@@ -2,13 +2,9 @@
 
 from collections.abc import Iterator
 
-from lift.warmers.keep_warm import HOLD
-
 from ..doctor import prices
 from ..resources.rule import period
 from ..resources.target import Target
-
-_ANSWER = 5  # ms billed beside the hold
 
 
 def costs(target: Target) -> Iterator[str]:
@@ -25,7 +21,7 @@ def _kept_warm(target: Target, price: prices.Prices) -> Iterator[tuple[str, str,
     every = period(kept.schedule) if kept else None
     if kept is None or every is None:
         return
-    billed = _ANSWER + (HOLD * 1000 if kept.instances > 1 else 0)
+    billed = prices.ping_ms(kept.instances)
     cost = prices.keep_warm(price, stage.memory_size, every, kept.instances, billed)
     pings = kept.instances * prices.HOURS * 3600 // every
     yield (
